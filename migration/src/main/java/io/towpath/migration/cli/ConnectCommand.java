@@ -1,0 +1,134 @@
+package io.towpath.migration.cli;
+
+import io.towpath.migration.BadInput;
+import io.towpath.migration.connect.ConfigProblem;
+import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.connect.ConnectorFile;
+import io.towpath.migration.connect.ConnectorStatus;
+import io.towpath.migration.connect.InitialState;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code towpath connect …}: connectors as files, sent through Connect's REST API. Every verb is safe to repeat. */
+@Command(
+        name = "connect",
+        description = "Applies, shows and deletes connectors through Connect's REST API.",
+        mixinStandardHelpOptions = true)
+final class ConnectCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            required = true,
+            scope = ScopeType.INHERIT,
+            description = "Address of a worker, e.g. http://localhost:8083")
+    private URI url;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "60",
+            scope = ScopeType.INHERIT,
+            description = "Seconds to wait for a connector to run. Default: ${DEFAULT-VALUE}")
+    private int timeoutSeconds;
+
+    @Command(
+            name = "apply",
+            description = "Validates all, then creates or updates each and waits until it runs.",
+            mixinStandardHelpOptions = true)
+    int apply(
+            @Parameters(paramLabel = "FILE|DIR", arity = "1..*") List<Path> paths,
+            @Option(names = "--stopped", description = "Create what is new as STOPPED.") boolean stopped) {
+        List<ConnectorFile> connectors = ConnectorFile.readAll(paths);
+        ConnectRest rest = rest();
+        connectors.forEach(connector -> refuseMistakes(rest, connector));
+        for (ConnectorFile connector : connectors) {
+            applyOne(rest, connector, stopped ? InitialState.STOPPED : InitialState.RUNNING);
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "status",
+            description = "Shows the state of the named connectors, or of all.",
+            mixinStandardHelpOptions = true)
+    int status(@Parameters(paramLabel = "NAME", arity = "0..*") List<String> names) {
+        ConnectRest rest = rest();
+        boolean well = true;
+        for (String name : names == null || names.isEmpty() ? rest.connectors() : names) {
+            Optional<ConnectorStatus> status = rest.status(name);
+            print(name + ": " + status.map(ConnectorStatus::summary).orElse("absent"));
+            well &= status.isPresent() && status.get().failure().isEmpty();
+        }
+        return well ? Exit.DONE : Exit.DIFFER;
+    }
+
+    @Command(
+            name = "delete",
+            description = "Removes connectors; absent ones are fine. Offsets stay.",
+            mixinStandardHelpOptions = true)
+    int delete(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        ConnectRest rest = rest();
+        for (String name : names) {
+            rest.delete(name);
+            print(name + ": deleted");
+        }
+        return Exit.DONE;
+    }
+
+    private void refuseMistakes(ConnectRest rest, ConnectorFile connector) {
+        List<ConfigProblem> problems = rest.validate(withName(connector));
+        if (!problems.isEmpty()) {
+            throw new BadInput("connector " + connector.name() + " is refused: "
+                    + problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void applyOne(ConnectRest rest, ConnectorFile connector, InitialState state) {
+        Map<String, String> wanted = withName(connector);
+        Optional<Map<String, String>> present = rest.config(connector.name());
+        if (present.isEmpty()) {
+            rest.create(connector.name(), wanted, state);
+        } else if (!present.get().equals(wanted)) {
+            rest.put(connector.name(), wanted);
+        }
+        String did = present.isEmpty() ? "created" : present.get().equals(wanted) ? "unchanged" : "updated";
+        boolean rests = rest.status(connector.name())
+                .filter(s -> !s.connector().state().equals("RUNNING")
+                        && !s.connector().state().equals("UNASSIGNED"))
+                .isPresent();
+        String now = rests || state == InitialState.STOPPED ? "not started" : running(rest, connector.name());
+        print(connector.name() + ": " + did + ", " + now);
+    }
+
+    private String running(ConnectRest rest, String name) {
+        return rest.awaitRunning(name, Duration.ofSeconds(timeoutSeconds)).summary();
+    }
+
+    private static Map<String, String> withName(ConnectorFile connector) {
+        Map<String, String> config = new TreeMap<>(connector.config());
+        config.put("name", connector.name());
+        return config;
+    }
+
+    private ConnectRest rest() {
+        return new ConnectRest(url);
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

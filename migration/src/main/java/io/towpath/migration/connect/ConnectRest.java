@@ -1,0 +1,161 @@
+package io.towpath.migration.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.towpath.migration.Patience;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A small client of Kafka Connect's REST API (KIP-26, KIP-875, KIP-980). One instance talks to one worker; the worker
+ * forwards to its leader. A rebalance (409) is waited out; everything else that is not 2xx is a {@link RestFailure} that
+ * carries the message of the REST body.
+ */
+public final class ConnectRest {
+
+    private final RestCall call;
+
+    public ConnectRest(URI worker) {
+        this(worker, Duration.ofSeconds(60));
+    }
+
+    /** {@code patience}: how long a rebalance is waited out, and how long one call may take. */
+    public ConnectRest(URI worker, Duration patience) {
+        this.call = new RestCall(worker, patience);
+    }
+
+    public URI worker() {
+        return call.worker();
+    }
+
+    /** The connector plugins of this worker: class name to version. */
+    public Map<String, String> plugins() {
+        Map<String, String> plugins = new TreeMap<>();
+        call.get("/connector-plugins")
+                .forEach(p ->
+                        plugins.put(p.get("class").asText(), p.path("version").asText("")));
+        return plugins;
+    }
+
+    /** What is wrong with {@code config}, per key; empty when a connector may be created from it. */
+    public List<ConfigProblem> validate(Map<String, String> config) {
+        String type = config.get("connector.class");
+        if (type == null) {
+            return List.of(new ConfigProblem("connector.class", "nothing given; wanted: the connector's class"));
+        }
+        String plugin = type.substring(type.lastIndexOf('.') + 1);
+        JsonNode answer = call.put("/connector-plugins/" + RestCall.path(plugin) + "/config/validate", Json.of(config));
+        List<ConfigProblem> problems = new ArrayList<>();
+        for (JsonNode entry : answer.path("configs")) {
+            JsonNode value = entry.path("value");
+            value.path("errors")
+                    .forEach(e ->
+                            problems.add(new ConfigProblem(value.path("name").asText(), e.asText())));
+        }
+        return problems;
+    }
+
+    public List<String> connectors() {
+        List<String> names = new ArrayList<>();
+        call.get("/connectors").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** The configuration of connector {@code name}; empty when there is none. */
+    public Optional<Map<String, String>> config(String name) {
+        return call.find(connector(name) + "/config").map(Json::strings);
+    }
+
+    /** Creates the connector or replaces its configuration; an existing one keeps its state. */
+    public void put(String name, Map<String, String> config) {
+        call.put(connector(name) + "/config", Json.of(config));
+    }
+
+    /** Creates a connector in the given state; fails with 409 when it exists. */
+    public void create(String name, Map<String, String> config, InitialState state) {
+        ObjectNode body = Json.object();
+        body.put("name", name);
+        body.set("config", Json.of(config));
+        body.put("initial_state", state.name());
+        call.post("/connectors", body);
+    }
+
+    public Optional<ConnectorStatus> status(String name) {
+        return call.find(connector(name) + "/status").map(ConnectorStatus::of);
+    }
+
+    public void stop(String name) {
+        call.put(connector(name) + "/stop", null);
+    }
+
+    public void pause(String name) {
+        call.put(connector(name) + "/pause", null);
+    }
+
+    public void resume(String name) {
+        call.put(connector(name) + "/resume", null);
+    }
+
+    /** Restarts the connector and those of its tasks that failed. */
+    public void restartFailed(String name) {
+        call.post(connector(name) + "/restart?includeTasks=true&onlyFailed=true", null);
+    }
+
+    /** Removes the connector; nothing happens when there is none. Its offsets stay. */
+    public void delete(String name) {
+        call.delete(connector(name));
+    }
+
+    /** The offsets that the connector has stored, empty ones left out. */
+    public List<SourceOffset> offsets(String name) {
+        return SourceOffset.list(call.get(connector(name) + "/offsets"));
+    }
+
+    /** Sets offsets of a STOPPED connector; those not named stay. */
+    public void alterOffsets(String name, List<SourceOffset> offsets) {
+        ArrayNode list = Json.array();
+        offsets.forEach(offset -> list.add(offset.toJson()));
+        call.patch(connector(name) + "/offsets", Json.object().set("offsets", list));
+    }
+
+    /** Forgets all offsets of a STOPPED connector. */
+    public void resetOffsets(String name) {
+        call.delete(connector(name) + "/offsets");
+    }
+
+    /**
+     * Waits until the connector and all its tasks run.
+     *
+     * @return the last status seen; ask {@link ConnectorStatus#running()} whether it was reached
+     * @throws RestFailure when a task has failed (with its trace's first line) or there is no such connector in time
+     */
+    public ConnectorStatus awaitRunning(String name, Duration limit) {
+        Optional<ConnectorStatus> reached = Patience.of(limit)
+                .until(() -> status(name).filter(s -> s.running() || s.failure().isPresent()));
+        ConnectorStatus last = reached.or(() -> status(name))
+                .orElseThrow(() -> new RestFailure(404, "connector " + name + " did not appear within " + limit));
+        last.failure().ifPresent(failure -> {
+            throw new RestFailure(500, "connector " + name + " failed: " + failure);
+        });
+        return last;
+    }
+
+    /** Waits until the connector is STOPPED and has no task left. */
+    public void awaitStopped(String name, Duration limit) {
+        Optional<ConnectorStatus> stopped =
+                Patience.of(limit).until(() -> status(name).filter(ConnectorStatus::stopped));
+        if (stopped.isEmpty()) {
+            throw new RestFailure(500, "connector " + name + " did not stop within " + limit);
+        }
+    }
+
+    private static String connector(String name) {
+        return "/connectors/" + RestCall.path(name);
+    }
+}

@@ -1,0 +1,64 @@
+package io.towpath.migration.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a worker says about a connector: its own state and that of each task. */
+public record ConnectorStatus(String name, State connector, List<State> tasks) {
+
+    /** One instance: RUNNING, PAUSED, STOPPED, FAILED, UNASSIGNED or RESTARTING; with the worker, and a trace if FAILED. */
+    public record State(String state, String worker, String trace) {
+
+        boolean is(String wanted) {
+            return state.equals(wanted);
+        }
+
+        private String reason() {
+            return trace.lines().findFirst().orElse("no trace");
+        }
+    }
+
+    public ConnectorStatus {
+        tasks = List.copyOf(tasks);
+    }
+
+    static ConnectorStatus of(JsonNode json) {
+        List<State> tasks = new ArrayList<>();
+        json.path("tasks").forEach(task -> tasks.add(state(task)));
+        return new ConnectorStatus(json.path("name").asText(), state(json.path("connector")), tasks);
+    }
+
+    private static State state(JsonNode json) {
+        return new State(
+                json.path("state").asText(),
+                json.path("worker_id").asText(),
+                json.path("trace").asText(""));
+    }
+
+    /** The connector runs, it has at least one task, and all of them run. */
+    public boolean running() {
+        return connector.is("RUNNING") && !tasks.isEmpty() && tasks.stream().allMatch(t -> t.is("RUNNING"));
+    }
+
+    public boolean stopped() {
+        return connector.is("STOPPED") && tasks.isEmpty();
+    }
+
+    /** The first line of the first failure's trace. */
+    public Optional<String> failure() {
+        return Stream.concat(Stream.of(connector), tasks.stream())
+                .filter(s -> s.is("FAILED"))
+                .map(State::reason)
+                .findFirst();
+    }
+
+    /** One line: {@code RUNNING, 2 of 2 tasks running}. */
+    public String summary() {
+        long running = tasks.stream().filter(t -> t.is("RUNNING")).count();
+        return connector.state() + ", " + running + " of " + tasks.size() + " tasks running"
+                + failure().map(f -> "; failed: " + f).orElse("");
+    }
+}
