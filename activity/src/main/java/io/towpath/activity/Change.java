@@ -2,13 +2,15 @@ package io.towpath.activity;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
- * One change of a database, as a plain value: what {@link ActivityRules} decide on.
+ * One change of a database, as a plain value: what {@code rule.ActivityRules} decide on.
  *
  * @param kind what happened
  * @param table {@code schema.table} (PostgreSQL) or {@code database.table} (MariaDB); null for a message
  * @param messagePrefix the prefix of a logical message; null for a row
+ * @param key the row's key columns; null for a message and for a table without a key
  * @param before the row before; null for an insert, a snapshot row, a message, and where the source does not log it
  * @param after the row after; null for a delete and a message
  * @param content the bytes of a logical message, read-only; null for a row
@@ -19,6 +21,7 @@ public record Change(
         Kind kind,
         String table,
         String messagePrefix,
+        Row key,
         Row before,
         Row after,
         ByteBuffer content,
@@ -32,7 +35,14 @@ public record Change(
         DELETE,
         TRUNCATE,
         SNAPSHOT,
-        MESSAGE
+        MESSAGE;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        /** The word that rules and activities use for it: {@code insert}, {@code update}, … */
+        public String word() {
+            return word;
+        }
     }
 
     /**
@@ -49,5 +59,10 @@ public record Change(
     /** The row that a rule reads: the new image, or the old one of a delete. */
     public Row row() {
         return after != null ? after : before;
+    }
+
+    /** The same change, seen at another place of the log: for a reader that knows more than the record says. */
+    public Change at(Origin other) {
+        return new Change(kind, table, messagePrefix, key, before, after, content, occurredAt, other);
     }
 }

@@ -1,11 +1,7 @@
 package io.towpath.activity;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -18,7 +14,7 @@ public interface Row {
     /** The columns that this image carries, in the order of the source. */
     Set<String> columns();
 
-    /** The value of {@code column}; null when it is SQL NULL or absent. */
+    /** The value of {@code column}; null when it is SQL NULL or absent, never the column's default. */
     Object get(String column);
 
     /** The Connect schema of {@code column}; null when the source has no schemas or no such column. */
@@ -29,49 +25,21 @@ public interface Row {
     }
 
     static Row of(Struct struct) {
-        return new Row() {
-            @Override
-            public Set<String> columns() {
-                return struct.schema().fields().stream()
-                        .map(Field::name)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-            }
-
-            @Override
-            public Object get(String column) {
-                Field field = struct.schema().field(column);
-                return field == null ? null : struct.get(field);
-            }
-
-            @Override
-            public Schema schema(String column) {
-                Field field = struct.schema().field(column);
-                return field == null ? null : field.schema();
-            }
-
-            @Override
-            public boolean has(String column) {
-                return struct.schema().field(column) != null;
-            }
-        };
+        return new StructRow(struct);
     }
 
     static Row of(Map<String, ?> map) {
-        return new Row() {
-            @Override
-            public Set<String> columns() {
-                return Collections.unmodifiableSet(map.keySet());
-            }
+        return new MapRow(map);
+    }
 
-            @Override
-            public Object get(String column) {
-                return map.get(column);
-            }
-
-            @Override
-            public Schema schema(String column) {
-                return null;
-            }
-        };
+    /** The view of a {@link Struct} or {@link Map}; null for anything else. */
+    static Row ofAny(Object structOrMap) {
+        if (structOrMap instanceof Struct struct) {
+            return new StructRow(struct);
+        }
+        if (structOrMap instanceof Map<?, ?> map) {
+            return new MapRow(map);
+        }
+        return null;
     }
 }
