@@ -1,0 +1,32 @@
+package io.towpath.local;
+
+import io.towpath.local.embedded.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The packaged plugins of this project, as folders for {@link WorkerSettings#pluginPath}. */
+public final class Plugins {
+
+    private Plugins() {}
+
+    public static Path capture() {
+        return folderOf("connectors/capture");
+    }
+
+    public static Path jdbc() {
+        return folderOf("connectors/jdbc");
+    }
+
+    public static Path transforms() {
+        return folderOf("transforms");
+    }
+
+    private static Path folderOf(String module) {
+        Path folder = Home.path().resolve(module).resolve("target/plugin-path");
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException(
+                    folder + " is missing: build it with mvn -B package -Dquick -pl " + module + " -am");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,50 @@
+package io.towpath.local;
+
+import io.towpath.local.embedded.EmbeddedStack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A set of servers that live and end together.
+ *
+ * <p>Always: no server outlives the JVM that holds its stack, however that JVM ends. Server names are lower-case
+ * letters, digits and dashes, and unique in the stack. The starting methods return when the server is ready, may be
+ * called at the same time from several threads, and throw {@link StartFailure} otherwise.
+ */
+public interface Stack extends AutoCloseable {
+
+    /**
+     * Servers as child processes of this JVM.
+     *
+     * @param directory takes all data, and the logs in {@code logs/}; a directory used before brings the same servers
+     *     back with their data and ports. One stack at a time may use it.
+     */
+    static Stack embedded(Path directory) {
+        return EmbeddedStack.open(directory);
+    }
+
+    /** A KRaft cluster of nodes that are broker and controller at once, named {@code <name>-1}, {@code <name>-2}, … */
+    default KafkaCluster kafka(String name, int brokers) {
+        return kafka(name, brokers, Map.of());
+    }
+
+    /**
+     * The same, with configuration of your own.
+     *
+     * @param brokerConfig added to, and winning over, each broker's own configuration
+     */
+    KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig);
+
+    /** A Connect worker on a cluster. Workers with the same {@link WorkerSettings#groupId} share their connectors. */
+    ConnectWorker connect(String name, KafkaCluster cluster, WorkerSettings settings);
+
+    PostgresServer postgres(String name);
+
+    /** Every server so far, in the order of their creation. */
+    List<Server> servers();
+
+    /** Ends all servers: workers, then brokers, then databases. Their data stays. */
+    @Override
+    void close();
+}

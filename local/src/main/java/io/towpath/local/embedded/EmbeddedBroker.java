@@ -1,0 +1,62 @@
+package io.towpath.local.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Node;
+
+/** One broker. It is ready when it appears, under its own id, in the cluster that it describes. */
+final class EmbeddedBroker extends ServerProcess {
+
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    private final int node;
+    private final int port;
+
+    EmbeddedBroker(Launch launch, Nursery nursery, int node, int port) {
+        super(launch, nursery);
+        this.node = node;
+        this.port = port;
+    }
+
+    @Override
+    boolean ready() {
+        return listens() && isInItsCluster();
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean isInItsCluster() {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "127.0.0.1:" + port,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS);
+        try (Admin admin = Admin.create(config)) {
+            return admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).stream()
+                    .mapToInt(Node::id)
+                    .anyMatch(id -> id == node);
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.towpath.local.embedded;
+
+import io.towpath.local.Server;
+import io.towpath.local.StartFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server as a child process: everything but the question whether it is ready. */
+abstract class ServerProcess implements Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final Launch launch;
+    private final Nursery nursery;
+    private volatile Process process;
+    private volatile long startedNanos;
+
+    ServerProcess(Launch launch, Nursery nursery) {
+        this.launch = launch;
+        this.nursery = nursery;
+    }
+
+    /** Asks the server once, briefly, whether it serves. Any failure to answer means no. */
+    abstract boolean ready();
+
+    @Override
+    public final String name() {
+        return launch.name();
+    }
+
+    @Override
+    public final Path log() {
+        return launch.log();
+    }
+
+    @Override
+    public final long pid() {
+        return life().pid();
+    }
+
+    @Override
+    public final boolean alive() {
+        Process now = process;
+        return now != null && now.isAlive();
+    }
+
+    @Override
+    public final synchronized void start() {
+        if (alive()) {
+            throw new IllegalStateException(name() + " is already running");
+        }
+        startedNanos = System.nanoTime();
+        process = nursery.start(launch);
+    }
+
+    @Override
+    public final void awaitReady() {
+        Process now = life();
+        long end = startedNanos + launch.ready().toNanos();
+        while (!ready()) {
+            if (exited(now, LOOK_EVERY)) {
+                throw failure("its process ended with exit code " + now.exitValue());
+            }
+            if (System.nanoTime() - end > 0) {
+                kill();
+                throw failure("it was not ready after " + launch.ready().toSeconds() + " s");
+            }
+        }
+        LOG.info("{} is ready after {} ms", name(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
+    }
+
+    private StartFailure failure(String why) {
+        return new StartFailure(
+                name() + " did not start: " + why + ". The last lines of " + log() + ":\n" + LogTail.of(log()));
+    }
+
+    @Override
+    public final void stop() {
+        requestStop();
+        awaitStopped();
+    }
+
+    /** First half of {@link #stop}: lets several servers end at the same time. */
+    final void requestStop() {
+        if (alive()) {
+            ProcessHandle root = life().toHandle();
+            Signals.send(launch.stopSignal(), java.util.List.of(root));
+            Signals.send("CONT", Signals.tree(root)); // a paused process would not notice
+        }
+    }
+
+    final void awaitStopped() {
+        if (alive() && !exited(life(), launch.stop())) {
+            LOG.warn(
+                    "{} did not stop within {} s: killed", name(), launch.stop().toSeconds());
+            kill();
+        }
+    }
+
+    @Override
+    public final void kill() {
+        if (alive()) {
+            Signals.kill(life().toHandle());
+        }
+    }
+
+    @Override
+    public final void pause() {
+        Signals.send("STOP", Signals.tree(life().toHandle()));
+    }
+
+    @Override
+    public final void resume() {
+        Signals.send("CONT", Signals.tree(life().toHandle()));
+    }
+
+    private Process life() {
+        Process now = process;
+        if (now == null) {
+            throw new IllegalStateException(name() + " was never started");
+        }
+        return now;
+    }
+
+    private boolean exited(Process now, Duration limit) {
+        try {
+            return now.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while waiting for " + name(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
