@@ -14,7 +14,6 @@ import org.apache.kafka.connect.errors.DataException;
  * The wire form of an {@link Activity}: the Connect schema {@code io.towpath.activity.v1}, its one writer and its one
  * reader. Only a Struct with this schema passes between plugins, never a class.
  */
-@SuppressWarnings("JavaUtilDate") // Connect's own logical type
 public final class ActivitySchema {
 
     /** Name of the schema, by which a record is known to be an activity. */

@@ -39,6 +39,14 @@ record Path(Which which, String column, List<String> rest) {
         return prefixed && parts.get(0).equals("after") ? Which.AFTER : Which.CURRENT;
     }
 
+    /** Whether {@code other} is this very place or lies inside it. */
+    boolean covers(Path other) {
+        return which == other.which
+                && column.equals(other.column)
+                && rest.size() <= other.rest.size()
+                && rest.equals(other.rest.subList(0, rest.size()));
+    }
+
     /** The value as text; null when it is NULL or not there. */
     String text(Images images) {
         Object value = images.get(which, column);

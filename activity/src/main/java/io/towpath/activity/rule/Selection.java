@@ -41,7 +41,13 @@ final class Selection {
     static Selection parse(List<String> texts) throws Mistake {
         List<Path> paths = new ArrayList<>();
         for (String text : texts) {
-            paths.add(Path.parse(text));
+            Path path = Path.parse(text);
+            for (Path other : paths) {
+                if (path.covers(other) || other.covers(path)) {
+                    throw new Mistake("given '" + text.strip() + "' together with a part of it, wanted one of them");
+                }
+            }
+            paths.add(path);
         }
         return new Selection(paths);
     }

@@ -15,7 +15,6 @@ import java.util.Date;
  * ({@code io.debezium.time.*}) encode them, to ISO-8601. Debezium's timestamps are of columns without a zone, so they get
  * no {@code Z}.
  */
-@SuppressWarnings("JavaUtilDate") // Connect's own logical types
 final class Times {
 
     private Times() {}
