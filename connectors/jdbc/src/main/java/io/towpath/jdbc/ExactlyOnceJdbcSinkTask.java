@@ -1,0 +1,132 @@
+package io.towpath.jdbc;
+
+import io.towpath.jdbc.config.SinkConfig;
+import io.towpath.jdbc.fence.Fence;
+import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.row.RowOp;
+import io.towpath.jdbc.sql.Dialect;
+import io.towpath.jdbc.sql.Dialects;
+import io.towpath.jdbc.sql.Failures;
+import io.towpath.jdbc.sql.Session;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes partitions over in the database, writes their records behind the fence, and reports what the table holds. */
+public final class ExactlyOnceJdbcSinkTask extends SinkTask {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExactlyOnceJdbcSinkTask.class);
+
+    private SinkConfig config;
+    private Session session;
+    private Ownership ownership;
+    private SinkWriter writer;
+    private Failures failures;
+    private Backoff backoff;
+
+    @Override
+    public String version() {
+        return Version.get();
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        config = SinkConfig.parse(properties);
+        Dialect dialect = Dialects.of(config.connection().url());
+        FenceTable table = dialect.fence(config.fence());
+        Fence fence = new Fence(table);
+        session = new Session(
+                dialect, config.connection(), "towpath " + config.fence().sinkId());
+        ownership = new Ownership(context, session, table, fence);
+        writer = new SinkWriter(config, dialect, session, fence);
+        failures = new Failures(dialect);
+        backoff = new Backoff();
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        ownership.assigned(partitions);
+        Patience patience = new Patience(config.connection());
+        while (!ownership.waiting().isEmpty()) {
+            try {
+                ownership.takeOver();
+            } catch (SQLException failure) {
+                RuntimeException translated = failures.translate(failure, "taking over " + partitions);
+                if (!(translated instanceof RetriableException)) {
+                    throw translated;
+                }
+                if (!patience.holdsFor(failure)) {
+                    LOGGER.warn("Not taken over yet, tried again with the next batch: {}", translated.getMessage());
+                    return;
+                }
+                LOGGER.warn(
+                        "Waiting for partitions {}: another session still holds their rows of table {}; the database"
+                                + " ends it after {} ms of standing still",
+                        partitions,
+                        config.fence().offsetsTable(),
+                        config.connection().idleTimeout().toMillis());
+            }
+        }
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        try {
+            Set<TopicPartition> readAgain = ownership.takeOver();
+            List<SinkRecord> mine = Ownership.without(readAgain, records);
+            if (!mine.isEmpty()) {
+                writer.write(mine);
+            }
+            backoff.reset();
+        } catch (SQLException failure) {
+            throw refused(records, failure);
+        }
+    }
+
+    private RuntimeException refused(Collection<SinkRecord> records, SQLException failure) {
+        String last = records.stream().reduce((a, b) -> b).map(RowOp::where).orElse("none");
+        RuntimeException translated =
+                failures.translate(failure, "writing " + records.size() + " records, the last of them " + last);
+        if (translated instanceof RetriableException) {
+            context.timeout(backoff.next());
+        }
+        return translated;
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> read) {
+        if (backoff.calm()) {
+            try {
+                if (!ownership.passOver(read)) {
+                    LOGGER.warn("Another task owns one of the partitions {}: nothing is committed", read.keySet());
+                    return Map.of();
+                }
+            } catch (SQLException failure) {
+                LOGGER.warn(
+                        "Offsets are not moved past dropped records now (SQLSTATE {}); tried again later",
+                        failure.getSQLState());
+            }
+        }
+        return ownership.held(read.keySet());
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        ownership.revoked(partitions);
+    }
+
+    @Override
+    public void stop() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}

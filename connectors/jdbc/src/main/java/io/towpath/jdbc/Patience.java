@@ -1,0 +1,22 @@
+package io.towpath.jdbc;
+
+import io.towpath.jdbc.config.ConnectionConfig;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** How long a task waits in {@code open()} for a session that holds its rows: until the database has ended it. */
+final class Patience {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final long start = System.nanoTime();
+    private final Duration longest;
+
+    Patience(ConnectionConfig config) {
+        this.longest = config.idleTimeout().plus(config.lockTimeout());
+    }
+
+    /** Whether {@code failure} is a lock that will end, and there is time left. */
+    boolean holdsFor(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) && System.nanoTime() - start < longest.toNanos();
+    }
+}

@@ -1,0 +1,29 @@
+package io.towpath.jdbc.config;
+
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Everything that the sink may be told. */
+public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteConfig write) {
+
+    /** A fresh definition of every key. */
+    public static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        ConnectionConfig.define(definition);
+        FenceConfig.define(definition);
+        WriteConfig.define(definition);
+        return definition;
+    }
+
+    /**
+     * Reads a connector's configuration.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming the key, when one has no legal value
+     */
+    public static SinkConfig parse(Map<String, String> given) {
+        AbstractConfig values = new AbstractConfig(definition(), given, false);
+        return new SinkConfig(
+                ConnectionConfig.parse(values), FenceConfig.parse(values, given), WriteConfig.parse(values));
+    }
+}

@@ -1,0 +1,51 @@
+package io.towpath.jdbc.plan;
+
+import io.towpath.jdbc.row.RowOp;
+import io.towpath.jdbc.sql.TableId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The last image of each key; a later image that lacks a column takes it from the one before. */
+final class KeyedRows {
+    private final Map<RowKey, State> states = new HashMap<>();
+    private final Merge merge = new Merge();
+    private boolean truncate;
+
+    TablePlan plan(TableId table, List<RowOp> ops) {
+        ops.forEach(this::take);
+        Groups deletes = new Groups();
+        Groups writes = new Groups();
+        new TreeMap<>(states).values().forEach(state -> {
+            if (state.delete != null) {
+                deletes.add(state.delete);
+            }
+            if (state.write != null) {
+                writes.add(state.write);
+            }
+        });
+        return new TablePlan(table, true, truncate, deletes.list(), writes.list());
+    }
+
+    private void take(RowOp op) {
+        if (op.kind() == RowOp.Kind.TRUNCATE) {
+            states.clear();
+            truncate = true;
+            return;
+        }
+        State state = states.computeIfAbsent(RowKey.of(op), key -> new State());
+        if (op.kind() == RowOp.Kind.DELETE) {
+            state.delete = op;
+            state.write = null;
+        } else {
+            state.write = state.write == null ? op : merge.of(state.write, op);
+        }
+    }
+
+    /** What became of a key: perhaps deleted first, perhaps written then. */
+    private static final class State {
+        private RowOp delete;
+        private RowOp write;
+    }
+}

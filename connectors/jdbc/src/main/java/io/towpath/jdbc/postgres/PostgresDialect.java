@@ -1,0 +1,143 @@
+package io.towpath.jdbc.postgres;
+
+import io.towpath.jdbc.config.ConnectionConfig;
+import io.towpath.jdbc.config.FenceConfig;
+import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.plan.RowGroup;
+import io.towpath.jdbc.sql.Dialect;
+import io.towpath.jdbc.sql.Dialects;
+import io.towpath.jdbc.sql.Fault;
+import io.towpath.jdbc.sql.TableId;
+import io.towpath.jdbc.sql.TableInfo;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * PostgreSQL 12 and newer. Rows travel as one text array per column ({@code unnest}), not by {@code COPY}: a client
+ * that is stopped in the middle of a COPY holds its locks beyond {@code idle_in_transaction_session_timeout}.
+ */
+public final class PostgresDialect implements Dialect {
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23");
+    private static final Set<String> STRUCTURE_STATES = Set.of("42P01", "42703", "42804", "42P10", "0A000");
+
+    @Override
+    public Connection connect(ConnectionConfig config, String application) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", config.username());
+        properties.setProperty("password", config.password().value());
+        properties.setProperty("ApplicationName", application);
+        properties.setProperty("connectTimeout", seconds(config.connectTimeout().toSeconds()));
+        properties.setProperty("loginTimeout", seconds(config.connectTimeout().toSeconds()));
+        properties.setProperty(
+                "socketTimeout", seconds(config.statementTimeout().toSeconds() + 10));
+        properties.setProperty("tcpKeepAlive", "true");
+        Connection connection = Dialects.driver(config.url()).connect(config.url(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings(config));
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static String seconds(long seconds) {
+        return Long.toString(Math.max(1, seconds));
+    }
+
+    /** The database ends a session whose client stands still (SIGSTOP) or is gone without a word (pulled cable). */
+    private static String settings(ConnectionConfig config) {
+        long idle = config.idleTimeout().toMillis();
+        long probe = Math.max(1, config.idleTimeout().toSeconds() / 4);
+        return "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = " + idle
+                + "; SET lock_timeout = " + config.lockTimeout().toMillis()
+                + "; SET statement_timeout = " + config.statementTimeout().toMillis()
+                + "; SET tcp_user_timeout = " + idle
+                + "; SET tcp_keepalives_idle = " + probe
+                + "; SET tcp_keepalives_interval = " + probe
+                + "; SET tcp_keepalives_count = 2";
+    }
+
+    @Override
+    public FenceTable fence(FenceConfig config) {
+        return new PostgresFence(config);
+    }
+
+    @Override
+    public Optional<TableInfo> describe(Connection connection, TableId table) throws SQLException {
+        return PostgresCatalog.describe(connection, table);
+    }
+
+    @Override
+    public boolean mayCreate(Connection connection, TableId table) throws SQLException {
+        return PostgresCatalog.mayCreate(connection, table);
+    }
+
+    @Override
+    public void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
+        execute(connection, new PostgresSql(table, rows).insert(), rows);
+    }
+
+    @Override
+    public void upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
+        PostgresSql sql = new PostgresSql(table, rows);
+        if (!sql.lacksRequiredColumn()) {
+            execute(connection, sql.upsert(), rows);
+        } else if (execute(connection, sql.update(), rows) < rows.rows().size()) {
+            execute(connection, sql.insertMissing(), rows);
+        }
+    }
+
+    @Override
+    public void delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException {
+        execute(connection, new PostgresSql(table, keys).delete(), keys);
+    }
+
+    @Override
+    public void truncate(Connection connection, TableInfo table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE TABLE " + PostgresSql.quoted(table.id()));
+        }
+    }
+
+    private static int execute(Connection connection, String sql, RowGroup rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < rows.columns().length; i++) {
+                statement.setArray(i + 1, connection.createArrayOf("text", PostgresTypes.texts(rows, i)));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public List<String> evolution(TableId id, Optional<TableInfo> table, List<RowGroup> wanted) {
+        return PostgresEvolution.statements(id, table, wanted);
+    }
+
+    @Override
+    public void lockForChange(Connection connection, TableId table) throws SQLException {
+        PostgresCatalog.lock(connection, table.toString());
+    }
+
+    @Override
+    public Fault fault(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String stateClass = state.length() < 2 ? "" : state.substring(0, 2);
+        if (TRANSIENT_CLASSES.contains(stateClass) || state.equals("55P03") || state.equals("25P03")) {
+            return Fault.TRANSIENT;
+        }
+        if (DATA_CLASSES.contains(stateClass)) {
+            return Fault.DATA;
+        }
+        return STRUCTURE_STATES.contains(state) ? Fault.STRUCTURE : Fault.FATAL;
+    }
+}

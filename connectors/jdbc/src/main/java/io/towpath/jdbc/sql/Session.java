@@ -1,0 +1,83 @@
+package io.towpath.jdbc.sql;
+
+import io.towpath.jdbc.config.ConnectionConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * One connection, opened when it is needed and dropped after a failure that may have cost it. Not safe for use by
+ * several threads.
+ */
+public final class Session implements AutoCloseable {
+    private final Dialect dialect;
+    private final ConnectionConfig config;
+    private final String application;
+    private Connection connection;
+
+    public Session(Dialect dialect, ConnectionConfig config, String application) {
+        this.dialect = dialect;
+        this.config = config;
+        this.application = application;
+    }
+
+    /** What is done within one transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Commits what {@code work} did, or rolls all of it back.
+     *
+     * @throws SQLException of the work or of the commit; after a failed commit nobody knows whether it happened
+     */
+    public <T> T transaction(Work<T> work) throws SQLException {
+        if (connection == null) {
+            connection = dialect.connect(config, application);
+        }
+        try {
+            T result = work.in(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            rollback(failure);
+            throw failure;
+        }
+    }
+
+    private void rollback(Exception failure) {
+        try {
+            connection.rollback();
+            if (connection.isClosed() || isConnectionFailure(failure)) {
+                drop();
+            }
+        } catch (SQLException unreachable) {
+            failure.addSuppressed(unreachable);
+            drop();
+        }
+    }
+
+    private static boolean isConnectionFailure(Exception failure) {
+        return failure instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("08");
+    }
+
+    private void drop() {
+        Connection lost = connection;
+        connection = null;
+        try {
+            lost.close();
+        } catch (SQLException alreadyGone) {
+            // Closing says goodbye to a server that is not there; the socket is released in any case.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            drop();
+        }
+    }
+}

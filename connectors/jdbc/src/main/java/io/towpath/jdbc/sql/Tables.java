@@ -1,0 +1,109 @@
+package io.towpath.jdbc.sql;
+
+import io.towpath.jdbc.config.SchemaEvolution;
+import io.towpath.jdbc.plan.RowGroup;
+import io.towpath.jdbc.plan.TablePlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The tables as they were when last looked at; where the sink may, it makes them fit the rows. */
+public final class Tables {
+    private final Dialect dialect;
+    private final SchemaEvolution evolution;
+    private final Map<TableId, TableInfo> known = new HashMap<>();
+
+    public Tables(Dialect dialect, SchemaEvolution evolution) {
+        this.dialect = dialect;
+        this.evolution = evolution;
+    }
+
+    /** Whether each plan's table is known and has every column that the plan's rows carry. */
+    public boolean fit(List<TablePlan> plans) {
+        return plans.stream().allMatch(this::fits);
+    }
+
+    private boolean fits(TablePlan plan) {
+        TableInfo table = known.get(plan.table());
+        return table != null && holds(table, plan);
+    }
+
+    /**
+     * Looks at the tables of the plans and changes them where the sink may. In a transaction of its own: in some
+     * databases a change of a table commits whatever stands before it.
+     *
+     * @throws ConnectException when a table is missing or lacks a column, and the sink may not add it
+     */
+    public void prepare(Connection connection, List<TablePlan> plans) throws SQLException {
+        for (TablePlan plan : plans) {
+            if (!fits(plan)) {
+                known.put(plan.table(), prepared(connection, plan));
+            }
+        }
+    }
+
+    private TableInfo prepared(Connection connection, TablePlan plan) throws SQLException {
+        Optional<TableInfo> table = dialect.describe(connection, plan.table());
+        boolean fits = table.isPresent() && holds(table.get(), plan);
+        if (!fits && evolution == SchemaEvolution.EVOLVE && !plan.writes().isEmpty()) {
+            dialect.lockForChange(connection, plan.table());
+            table = dialect.describe(connection, plan.table());
+            for (String sql : dialect.evolution(plan.table(), table, plan.writes())) {
+                execute(connection, sql);
+            }
+            table = dialect.describe(connection, plan.table());
+        }
+        TableInfo found = table.orElseThrow(() -> new ConnectException(
+                "table " + plan.table() + " does not exist: create it, or set schema.evolution=evolve"));
+        refuseUnfit(found, plan);
+        return found;
+    }
+
+    private static void refuseUnfit(TableInfo table, TablePlan plan) {
+        List<String> missing = carried(plan)
+                .flatMap(group -> group.carried().stream().map(column -> column.name()))
+                .filter(name -> table.column(name).isEmpty())
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ConnectException("table " + table.id() + " has no columns " + missing
+                    + ": add them, or set schema.evolution=evolve");
+        }
+        List<String> key =
+                carried(plan).findFirst().map(group -> group.shape().keyNames()).orElse(List.of());
+        if (plan.keyed() && !key.isEmpty() && !table.isUnique(key)) {
+            throw new ConnectException("table " + table.id() + " has no primary key or unique constraint on " + key
+                    + ": upsert needs one");
+        }
+    }
+
+    private static boolean holds(TableInfo table, TablePlan plan) {
+        return carried(plan).allMatch(group -> table.columns().keySet().containsAll(group.names()));
+    }
+
+    private static Stream<RowGroup> carried(TablePlan plan) {
+        return Stream.concat(plan.writes().stream(), plan.deletes().stream());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A table that fits. */
+    public TableInfo table(TableId id) {
+        return known.get(id);
+    }
+
+    /** What is known of the tables is no longer trusted. */
+    public void forget() {
+        known.clear();
+    }
+}
