@@ -1,5 +1,6 @@
 package io.towpath.demo.cli;
 
+import io.towpath.demo.story.DemoCommand;
 import io.towpath.migration.cli.Towpath;
 import picocli.CommandLine;
 
@@ -17,6 +18,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandLine root = Towpath.commandLine()
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new LogsCommand());

@@ -1,0 +1,69 @@
+package io.towpath.demo.story;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** How far every station is, shown while the story runs. */
+final class Counts {
+
+    private static final Duration SHOWN_EVERY = Duration.ofSeconds(2);
+    /** After all have enough, for as long more is looked out for. */
+    private static final Duration AFTERGLOW = Duration.ofSeconds(3);
+
+    private final DemoServers servers;
+    private final TopicTail dc1;
+    private final TopicTail dc2;
+    private final Progress progress;
+    private long shown = System.nanoTime() - SHOWN_EVERY.toNanos();
+
+    Counts(DemoServers servers, TopicTail dc1, TopicTail dc2, Progress progress) {
+        this.servers = servers;
+        this.dc1 = dc1;
+        this.dc2 = dc2;
+        this.progress = progress;
+    }
+
+    /** Ledger, activities on dc1, rows, records on dc2. */
+    private List<Long> now() throws SQLException {
+        return List.of(
+                Deed.count(servers.shop(), "ledger"),
+                (long) dc1.count(),
+                Deed.count(servers.warehouse(), "activity"),
+                (long) dc2.count());
+    }
+
+    /** Prints the counts, at most every two seconds. */
+    void show() throws SQLException {
+        if (System.nanoTime() - shown >= SHOWN_EVERY.toNanos()) {
+            shown = System.nanoTime();
+            List<Long> now = now();
+            progress.say(
+                    "shop %,7d changes · dc1 %,7d activities · warehouse %,7d rows · dc2 %,7d mirrored",
+                    now.get(0), now.get(1), now.get(2), now.get(3));
+        }
+    }
+
+    /**
+     * Returns when every station has at least as many as the ledger and a little time has passed for any that are too
+     * many, or when nothing has moved for {@code patience}.
+     */
+    void settle(Duration patience) throws SQLException {
+        List<Long> last = List.of();
+        long moved = System.nanoTime();
+        while (true) {
+            List<Long> now = now();
+            if (!now.equals(last)) {
+                moved = System.nanoTime();
+                last = now;
+            }
+            boolean enough = now.stream().allMatch(count -> count >= now.get(0));
+            Duration still = Duration.ofNanos(System.nanoTime() - moved);
+            if (still.compareTo(enough ? AFTERGLOW : patience) > 0) {
+                return;
+            }
+            show();
+            Waiting.moment();
+        }
+    }
+}

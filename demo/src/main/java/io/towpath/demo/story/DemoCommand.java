@@ -1,0 +1,105 @@
+package io.towpath.demo.story;
+
+import io.towpath.demo.cli.Claim;
+import io.towpath.demo.cli.Detached;
+import io.towpath.demo.cli.Place;
+import io.towpath.demo.cli.Reach;
+import io.towpath.local.Stack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code towpath demo}: the whole story on real servers, with a verdict as its last line. */
+@Command(
+        name = "demo",
+        description = "Runs the whole story on real servers of this machine: a seeded shop, capture, exactly-once sink,"
+                + " mirror and proof, while a worker is killed. Ends with demo: PASS (0) or demo: FAIL (2).",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "How long the shop works. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "100",
+            description = "Transactions a second, from four concurrent shoppers. Default: ${DEFAULT-VALUE}")
+    private int rate;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "The same seed, seconds and rate give the same transactions. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "30",
+            description = "Seconds without any movement after which a station counts as stuck. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private int patience;
+
+    @Option(
+            names = "--keep",
+            description = "Leave the servers up afterwards, under a supervisor (towpath down ends it).")
+    private boolean keep;
+
+    @Override
+    public Integer call() throws Exception {
+        if (seconds < 1 || rate < Workload.SHOPPERS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seconds must be at least 1 and --rate at least " + Workload.SHOPPERS);
+        }
+        if (keep && !Detached.here()) {
+            return Detached.again(spec);
+        }
+        Place place = Place.here();
+        try (Claim claim = Claim.take(place);
+                Stack stack = Stack.embedded(place.freshDirectory("demo"))) {
+            List<Reach> reaches = new ArrayList<>();
+            int exitCode = tell(stack, place, reaches);
+            if (keep) {
+                reaches.forEach(reach -> System.out.printf("  %-12s %s%n", reach.name(), reach.how()));
+                System.out.println("The stack stays up. towpath logs NAME shows a log, towpath down ends it.");
+                claim.handOver(stack, reaches, exitCode);
+                claim.awaitEnd();
+            }
+            return exitCode;
+        }
+    }
+
+    private int tell(Stack stack, Place place, List<Reach> reaches) throws Exception {
+        Path directory = place.directory("demo");
+        Progress progress = new Progress(System.out);
+        progress.say("seed %d, %d s, %d transactions a second; data and logs below %s", seed, seconds, rate, directory);
+        progress.say("starting two Kafka clusters, two Connect workers and a PostgreSQL");
+        DemoServers servers = DemoServers.start(stack);
+        reaches.addAll(servers.reaches(place));
+        progress.say(
+                "dc1 %s, dc2 %s, Connect %s and %s",
+                servers.dc1().bootstrapServers(),
+                servers.dc2().bootstrapServers(),
+                servers.applications().url(),
+                servers.mirror().url());
+        try (Story story = new Story(servers, directory, progress)) {
+            story.connect();
+            story.work(new Workload.Size(seconds, rate, seed));
+            Outcome outcome = story.judge(Duration.ofSeconds(patience));
+            outcome.print(System.out);
+            return outcome.exitCode();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.towpath.demo.story;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One concurrent user of the shop's application: a seeded sequence of transactions over customers of its own, so that the
+ * order of each customer's deeds is known. Whatever a rule names is written into the ledger in the same transaction; what
+ * is rolled back leaves no trace in either.
+ */
+final class Shopper {
+
+    static final int CUSTOMERS = 25;
+    private static final List<String> PAGES = List.of("/", "/boats", "/ropes", "/lamps", "/basket");
+    private static final String AGENT = "Mozilla/5.0 (demo)";
+
+    private final Connection connection;
+    private final int number;
+    private final Random random;
+    private final List<Long> orders = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private long sequence;
+
+    Shopper(Connection connection, int number, long seed) throws SQLException {
+        this.connection = connection;
+        this.number = number;
+        this.random = new Random(seed * 31 + number);
+        connection.setAutoCommit(false);
+    }
+
+    /** Customers of all shoppers have distinct ids. */
+    static long customer(int shopper, int index) {
+        return shopper * 1_000L + index;
+    }
+
+    /** One transaction; one in twenty is rolled back. */
+    void transact() throws SQLException {
+        long customer = customer(number, random.nextInt(CUSTOMERS));
+        int orderCount = orders.size();
+        int lineCount = lines.size();
+        int kind = random.nextInt(100);
+        if (kind < 30) {
+            view(customer, kind < 20);
+        } else if (kind < 45) {
+            login(customer, 1);
+            view(customer, true);
+        } else if (kind < 70) {
+            placeOrder(customer);
+        } else if (kind < 85) {
+            moveOrder();
+        } else if (kind < 90) {
+            removeLine();
+        } else {
+            editProfile(customer, kind);
+        }
+        // a non-transactional message is in the log for good, whatever becomes of its transaction
+        boolean undo = random.nextInt(20) == 0 && !(kind >= 20 && kind < 30);
+        if (undo) {
+            connection.rollback();
+            orders.subList(Math.min(orderCount, orders.size()), orders.size()).clear();
+            lines.subList(Math.min(lineCount, lines.size()), lines.size()).clear();
+        } else {
+            connection.commit();
+        }
+    }
+
+    /** Many rows by one statement: a wide transaction among the narrow ones. */
+    void arriveAsACrowd(int logins) throws SQLException {
+        login(customer(number, 0), logins);
+        connection.commit();
+    }
+
+    private void view(long customer, boolean transactional) throws SQLException {
+        long id = next();
+        ObjectNode view = JsonNodeFactory.instance.objectNode().put("customer", customer);
+        String path = PAGES.get(random.nextInt(PAGES.size()));
+        view.putObject("page").put("path", path);
+        view.put("agent", AGENT).put("change_id", id);
+        // the ledger first: the message must be the last thing in its transaction, as an application would emit it
+        ledger(id, "page.viewed", customer, path);
+        execute("select pg_logical_emit_message(?, 'page-view', ?)", transactional, view.toString());
+    }
+
+    private void login(long customer, int times) throws SQLException {
+        long first = sequence + 1;
+        sequence += times;
+        execute(
+                "insert into logins select n, ?, '10.0.0.' || n % 250, ?, n from generate_series(?, ?) n",
+                customer, AGENT, id(first), id(sequence));
+        execute(
+                "insert into ledger (change_id, type, actor, object) "
+                        + "select n, 'customer.logged-in', ?, n::text from generate_series(?, ?) n order by n",
+                Long.toString(customer),
+                id(first),
+                id(sequence));
+    }
+
+    private void placeOrder(long customer) throws SQLException {
+        long order = next();
+        BigDecimal total = BigDecimal.valueOf(random.nextInt(100_000), 2);
+        execute(
+                "insert into orders (id, customer_id, status, total, change_id) values (?, ?, 'placed', ?, ?)",
+                order,
+                customer,
+                total,
+                order);
+        ledger(order, "order.placed", customer, Long.toString(order));
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            long line = next();
+            execute(
+                    "insert into order_lines values (?, ?, ?, ?, ?, ?)",
+                    line,
+                    order,
+                    customer,
+                    "sku-" + random.nextInt(50),
+                    1 + random.nextInt(5),
+                    line);
+            lines.add(line);
+        }
+        orders.add(order);
+        view(customer, true);
+    }
+
+    /** An update of a named column, and one of a column that no rule names. */
+    private void moveOrder() throws SQLException {
+        if (orders.isEmpty()) {
+            return;
+        }
+        long order = orders.get(random.nextInt(orders.size()));
+        execute("update orders set note = ? where id = ?", "seen " + sequence, order);
+        long id = next();
+        String status = random.nextBoolean() ? "paid" : "shipped";
+        execute(
+                "with moved as (update orders set status = ?, change_id = ? where id = ? and status <> ? "
+                        + "returning id, customer_id) "
+                        + "insert into ledger (change_id, type, actor, object) "
+                        + "select ?, ?, customer_id, id from moved",
+                status,
+                id,
+                order,
+                status,
+                id,
+                "order." + status);
+    }
+
+    private void removeLine() throws SQLException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        long line = lines.remove(random.nextInt(lines.size()));
+        execute(
+                "with gone as (delete from order_lines where id = ? returning id, customer_id, change_id) "
+                        + "insert into ledger (change_id, type, actor, object) "
+                        + "select change_id, 'order.line-removed', customer_id, id from gone",
+                line);
+    }
+
+    private void editProfile(long customer, int kind) throws SQLException {
+        long id = next();
+        if (kind < 94) {
+            execute("update customers set email = ?, change_id = ? where id = ?", id + "@example.org", id, customer);
+            ledger(id, "customer.changed-email", customer, Long.toString(customer));
+        } else if (kind < 97) {
+            execute(
+                    "insert into consent values (?, 'marketing', ?, now(), ?) on conflict (actor, category) do update "
+                            + "set allowed = excluded.allowed, changed_at = now(), change_id = excluded.change_id",
+                    customer,
+                    random.nextBoolean(),
+                    id);
+            ledger(id, "customer.decided-consent", customer, "marketing");
+        } else {
+            execute("update customers set note = ? where id = ?", "visit " + id, customer);
+        }
+    }
+
+    private void ledger(long id, String type, long actor, String object) throws SQLException {
+        execute(
+                "insert into ledger (change_id, type, actor, object) values (?, ?, ?, ?)",
+                id,
+                type,
+                Long.toString(actor),
+                object);
+    }
+
+    private long next() {
+        return id(++sequence);
+    }
+
+    private long id(long n) {
+        return (number + 1) * 1_000_000_000L + n;
+    }
+
+    private void execute(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.towpath.demo.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic of activities from its beginning, committed records only, and keeps what each one says was done. */
+final class TopicTail implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<Deed> seen = new ArrayList<>();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final Thread thread;
+
+    TopicTail(String bootstrapServers, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        thread = new Thread(this::read, "tail-" + topic);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    Deed deed = deed(record);
+                    synchronized (seen) {
+                        seen.add(deed);
+                    }
+                }
+            }
+        } catch (WakeupException closing) {
+            // close() asked for it
+        } catch (KafkaException | UncheckedIOException e) {
+            failure.set(e);
+        } finally {
+            consumer.close();
+        }
+    }
+
+    /** A record that is no activity of the workload becomes a deed that no ledger holds, named by its coordinates. */
+    private Deed deed(ConsumerRecord<byte[], byte[]> record) {
+        String where = record.topic() + "-" + record.partition() + "@" + record.offset();
+        try {
+            JsonNode value = record.value() == null ? json.nullNode() : json.readTree(record.value());
+            JsonNode activity = value.has("payload") ? value.get("payload") : value;
+            JsonNode data = json.readTree(activity.path("data").asText("{}"));
+            return new Deed(
+                    data.path("change_id").asLong(-1),
+                    activity.path("type").asText(where),
+                    activity.path("actor").path("id").asText(),
+                    activity.path("object").path("id").asText());
+        } catch (IOException notJson) {
+            return new Deed(-1, where, "", "");
+        }
+    }
+
+    /** How many records so far. @throws RuntimeException what ended the reading, if something did */
+    int count() {
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        synchronized (seen) {
+            return seen.size();
+        }
+    }
+
+    /** What was read so far, partition by partition in log order. */
+    List<Deed> seen() {
+        count();
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

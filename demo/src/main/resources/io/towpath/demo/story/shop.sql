@@ -1,0 +1,21 @@
+-- The shop: what an application already has. Nothing here knows of Kafka.
+create table customers (
+  id bigint primary key, name text not null, email text not null, note text, change_id bigint not null);
+create table orders (
+  id bigint primary key, customer_id bigint not null references customers, status text not null,
+  total numeric(12, 2) not null, note text, placed_at timestamptz not null default now(), change_id bigint not null);
+create table order_lines (
+  id bigint primary key, order_id bigint not null references orders, customer_id bigint not null,
+  sku text not null, quantity int not null, change_id bigint not null);
+-- a deleted line names its customer only if the log holds the whole old row
+alter table order_lines replica identity full;
+create table logins (
+  id bigint primary key, customer_id bigint not null, ip text not null, agent text not null, change_id bigint not null);
+create table consent (
+  actor bigint not null, category text not null, allowed boolean not null,
+  changed_at timestamptz not null default now(), change_id bigint not null, primary key (actor, category));
+
+-- What the workload knows of itself: one row for each change that a rule names, written in the change's own transaction.
+-- It is not captured. The checks at the end compare every station with it.
+create table ledger (
+  n bigserial primary key, change_id bigint not null unique, type text not null, actor text not null, object text not null);

@@ -1,0 +1,39 @@
+package io.towpath.demo.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+    private static final Deed DEED = new Deed(1, "order.placed", "7", "1");
+    private static final Station WHOLE = Station.of("dc1", List.of(DEED), List.of(DEED));
+    private static final Station EMPTY = Station.of("warehouse: rows", List.of(DEED), List.of());
+
+    @Test
+    void everythingEqualPasses() {
+        Outcome outcome = new Outcome(1, List.of(WHOLE), "verify: Match(100 %)", true);
+        assertThat(outcome.lastLine()).isEqualTo("demo: PASS");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void oneStationThatDiffersFailsAndIsNamed() {
+        Outcome outcome = new Outcome(1, List.of(WHOLE, EMPTY), "verify: Match(100 %)", true);
+        assertThat(outcome.lastLine()).isEqualTo("demo: FAIL warehouse: rows: 1 missing: order.placed #1");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aProofThatFindsSomethingFails() {
+        Outcome outcome = new Outcome(1, List.of(WHOLE), "verify: MISMATCH", false);
+        assertThat(outcome.lastLine()).isEqualTo("demo: FAIL verify: MISMATCH");
+    }
+
+    @Test
+    void aWorkloadThatDidNothingProvesNothing() {
+        Outcome outcome = new Outcome(0, List.of(), "verify: Match(100 %)", true);
+        assertThat(outcome.lastLine()).startsWith("demo: FAIL shop:");
+    }
+}
