@@ -21,7 +21,12 @@ public interface Stack extends AutoCloseable {
      *     back with their data and ports. One stack at a time may use it.
      */
     static Stack embedded(Path directory) {
-        return EmbeddedStack.open(directory);
+        return embedded(directory, Tuning.QUICK_START);
+    }
+
+    /** The same, with a choice of what the servers are good at. */
+    static Stack embedded(Path directory, Tuning tuning) {
+        return EmbeddedStack.open(directory, tuning);
     }
 
     /** A KRaft cluster of nodes that are broker and controller at once, named {@code <name>-1}, {@code <name>-2}, … */

@@ -46,7 +46,7 @@ record BrokerConfig(String cluster, int nodes, Ports ports) {
         config.put("auto.create.topics.enable", "false");
         config.put("group.initial.rebalance.delay.ms", "0");
         // After a SIGKILL the controller refuses the new broker until the old one's session is over.
-        config.put("broker.session.timeout.ms", "6000");
+        config.put("broker.session.timeout.ms", "3000");
         config.put("broker.heartbeat.interval.ms", "500");
         config.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20)); // 128 MB by default, from the heap
         config.putAll(replication());

@@ -5,6 +5,7 @@ import io.towpath.local.KafkaCluster;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
+import io.towpath.local.Tuning;
 import io.towpath.local.WorkerSettings;
 import io.towpath.local.child.BrokerMain;
 import io.towpath.local.child.WatchedMain;
@@ -24,18 +25,20 @@ public final class EmbeddedStack implements Stack {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final StackFolder folder;
+    private final Tuning tuning;
     private final Nursery nursery;
     private final Roster roster = new Roster();
     private final Thread atExit = new Thread(this::stopAll, "stop-servers");
 
-    private EmbeddedStack(StackFolder folder) {
+    private EmbeddedStack(StackFolder folder, Tuning tuning) {
         this.folder = folder;
+        this.tuning = tuning;
         this.nursery = new Nursery(folder.log("reaper"));
     }
 
     /** What {@link Stack#embedded} gives. */
-    public static EmbeddedStack open(Path directory) {
-        EmbeddedStack stack = new EmbeddedStack(StackFolder.lock(directory));
+    public static EmbeddedStack open(Path directory, Tuning tuning) {
+        EmbeddedStack stack = new EmbeddedStack(StackFolder.lock(directory), tuning);
         Runtime.getRuntime().addShutdownHook(stack.atExit);
         return stack;
     }
@@ -60,7 +63,7 @@ public final class EmbeddedStack implements Stack {
         Path properties = JavaServer.write(directory.resolve("server.properties"), all);
         List<String> command = JavaServer.command(
                 directory,
-                List.of("-Xmx384m"),
+                jvm(tuning.brokerHeapMegabytes()),
                 BrokerMain.class,
                 List.of(properties.toString(), config.clusterId(), config.initialControllers()));
         return new EmbeddedBroker(java(name, command), nursery, node, config.port(node));
@@ -74,10 +77,14 @@ public final class EmbeddedStack implements Stack {
                 JavaServer.write(directory.resolve("worker.properties"), WorkerConfig.of(url, cluster, settings));
         List<String> command = JavaServer.command(
                 directory,
-                List.of("-Xmx" + settings.heapMegabytes() + "m"),
+                jvm(settings.heapMegabytes()),
                 WatchedMain.class,
                 List.of("org.apache.kafka.connect.cli.ConnectDistributed", properties.toString()));
         return started(new EmbeddedWorker(java(name, command), nursery, url));
+    }
+
+    private List<String> jvm(int heapMegabytes) {
+        return List.of("-Xmx" + heapMegabytes + "m", tuning.compiler());
     }
 
     private Launch java(String name, List<String> command) {
@@ -107,11 +114,6 @@ public final class EmbeddedStack implements Stack {
     @Override
     public List<Server> servers() {
         return List.copyOf(roster.all());
-    }
-
-    /** Process id of the process that kills what is left; for tests. */
-    ProcessHandle reaper() {
-        return nursery.reaper();
     }
 
     @Override

@@ -48,10 +48,6 @@ final class Nursery {
         }
     }
 
-    ProcessHandle reaper() {
-        return reaper.handle();
-    }
-
     synchronized void refuseFurther() {
         closed = true;
     }

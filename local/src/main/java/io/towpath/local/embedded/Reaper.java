@@ -41,10 +41,6 @@ final class Reaper {
         }
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
-    }
-
     /** From now on the process dies with this JVM. */
     synchronized void watch(ProcessHandle server) throws IOException {
         pipe.write(ReaperMain.line(server));
