@@ -15,19 +15,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The stack as child processes of this JVM. */
 public final class EmbeddedStack implements Stack {
 
     private static final String KAFKA = "kafka-4.3";
     private static final Duration START_LIMIT = Duration.ofMinutes(2); // small, busy machines
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = ServerProcess.STOP_LIMIT;
 
     private final StackFolder folder;
     private final Tuning tuning;
     private final Nursery nursery;
     private final Roster roster = new Roster();
+    private final List<EmbeddedCluster> clusters = new CopyOnWriteArrayList<>();
     private final Thread atExit = new Thread(this::stopAll, "stop-servers");
 
     private EmbeddedStack(StackFolder folder, Tuning tuning) {
@@ -50,9 +51,11 @@ public final class EmbeddedStack implements Stack {
         for (int node = 1; node <= brokers; node++) {
             nodes.add(roster.add(broker(config, node, brokerConfig)));
         }
+        EmbeddedCluster cluster = new EmbeddedCluster(name, config.bootstrapServers(), nodes);
+        clusters.add(cluster);
         nodes.forEach(Server::start);
         nodes.forEach(Server::awaitReady);
-        return new EmbeddedCluster(name, config.bootstrapServers(), List.copyOf(nodes));
+        return cluster;
     }
 
     private EmbeddedBroker broker(BrokerConfig config, int node, Map<String, String> overrides) {
@@ -88,8 +91,7 @@ public final class EmbeddedStack implements Stack {
     }
 
     private Launch java(String name, List<String> command) {
-        return new Launch(
-                name, command, JavaServer.environment(KAFKA), folder.log(name), "TERM", START_LIMIT, STOP_LIMIT);
+        return new Launch(name, command, JavaServer.environment(KAFKA), folder.log(name), "TERM", START_LIMIT);
     }
 
     @Override
@@ -100,7 +102,7 @@ public final class EmbeddedStack implements Stack {
         int port = folder.ports().of(name);
         List<String> command = PostgresData.serve(program, data, port);
         // INT is PostgreSQL's fast shutdown: it does not wait for its clients
-        Launch launch = new Launch(name, command, Map.of(), folder.log(name), "INT", START_LIMIT, STOP_LIMIT);
+        Launch launch = new Launch(name, command, Map.of(), folder.log(name), "INT", START_LIMIT);
         return started(new EmbeddedPostgres(launch, nursery, port));
     }
 
@@ -127,14 +129,15 @@ public final class EmbeddedStack implements Stack {
 
     private void stopAll() {
         nursery.refuseFurther();
-        Stream.of(EmbeddedWorker.class, EmbeddedBroker.class, ServerProcess.class)
-                .map(roster::of)
-                .forEach(EmbeddedStack::stopTogether);
+        stopTogether(roster.of(EmbeddedWorker.class));
+        clusters.forEach(EmbeddedCluster::requestStop);
+        clusters.forEach(cluster -> cluster.awaitStopped(STOP_LIMIT));
+        stopTogether(roster.all());
         nursery.close();
     }
 
     private static void stopTogether(List<? extends ServerProcess> servers) {
         servers.forEach(ServerProcess::requestStop);
-        servers.forEach(ServerProcess::awaitStopped);
+        servers.forEach(server -> server.awaitStopped(STOP_LIMIT));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
  * @param command program and arguments; the program becomes the process itself
  * @param stopSignal what asks it to end in good order, as {@code kill} names it
  * @param ready most time from start to ready
- * @param stop most time from the stop signal to the end
  */
 record Launch(
         String name,
@@ -19,5 +18,4 @@ record Launch(
         Map<String, String> environment,
         Path log,
         String stopSignal,
-        Duration ready,
-        Duration stop) {}
+        Duration ready) {}

@@ -4,12 +4,16 @@ import io.towpath.local.Server;
 import io.towpath.local.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server as a child process: everything but the question whether it is ready. */
 abstract class ServerProcess implements Server {
+
+    /** Most time from the stop signal to the end. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -81,30 +85,36 @@ abstract class ServerProcess implements Server {
     @Override
     public final void stop() {
         requestStop();
-        awaitStopped();
+        awaitStopped(STOP_LIMIT);
     }
 
     /** First half of {@link #stop}: lets several servers end at the same time. */
     final void requestStop() {
         if (alive()) {
             ProcessHandle root = life().toHandle();
-            Signals.send(launch.stopSignal(), java.util.List.of(root));
+            Signals.send(launch.stopSignal(), List.of(root));
             Signals.send("CONT", Signals.tree(root)); // a paused process would not notice
         }
     }
 
-    final void awaitStopped() {
-        if (alive() && !exited(life(), launch.stop())) {
-            LOG.warn(
-                    "{} did not stop within {} s: killed", name(), launch.stop().toSeconds());
+    /** Second half of {@link #stop}. */
+    final void awaitStopped(Duration limit) {
+        if (!stopsWithin(limit)) {
+            LOG.warn("{} did not stop in time: killed", name());
             kill();
         }
+    }
+
+    final boolean stopsWithin(Duration limit) {
+        return !alive() || exited(life(), limit);
     }
 
     @Override
     public final void kill() {
         if (alive()) {
-            Signals.kill(life().toHandle());
+            Process now = life();
+            Signals.kill(now.toHandle());
+            exited(now, STOP_LIMIT); // the handle may know of the end before the process object does
         }
     }
 
