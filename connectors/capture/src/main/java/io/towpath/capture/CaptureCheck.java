@@ -1,0 +1,85 @@
+package io.towpath.capture;
+
+import io.towpath.activity.rule.Rule;
+import io.towpath.activity.rule.RuleSet;
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.config.Delivery;
+import io.towpath.capture.config.UnknownKeys;
+import io.towpath.capture.database.Catalog;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * Finds every mistake in a config and puts it on the key to change: first each key by itself, then those that depend on
+ * each other, then, if nothing was wrong, the live databases.
+ */
+final class CaptureCheck {
+
+    private static final String BOUNDARY = "transaction.boundary";
+
+    private final BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs;
+
+    /** @param catalogs asks a database about itself and the named tables; never throws */
+    CaptureCheck(BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    Config check(Map<String, String> props) {
+        Map<String, ConfigValue> values = new LinkedHashMap<>();
+        CaptureConfig.def(props).validate(props).forEach(value -> values.put(value.name(), value));
+        add(values, UnknownKeys.in(props));
+        add(values, RuleSet.parse(props, "").errors());
+        if (!hasErrors(values)) {
+            CaptureConfig config = CaptureConfig.parse(props);
+            add(values, boundary(props, config));
+            add(values, live(config));
+        }
+        return new Config(List.copyOf(values.values()));
+    }
+
+    private static Map<String, String> boundary(Map<String, String> props, CaptureConfig config) {
+        if (config.delivery() != Delivery.EXACTLY_ONCE || "connector".equals(props.get(BOUNDARY))) {
+            return Map.of();
+        }
+        return Map.of(
+                BOUNDARY,
+                "transaction.boundary is " + props.getOrDefault(BOUNDARY, "poll")
+                        + " and delivery is exactly-once, wanted:"
+                        + " transaction.boundary=connector, so that a database transaction is stored whole;"
+                        + " or delivery=at-least-once");
+    }
+
+    private Map<String, String> live(CaptureConfig config) {
+        List<Rule> rules = config.rules().rules();
+        Set<String> tables =
+                rules.stream().map(Rule::table).filter(Objects::nonNull).collect(Collectors.toSet());
+        List<Catalog> answers = config.databases().stream()
+                .map(database -> catalogs.apply(database, tables))
+                .toList();
+        Map<String, String> errors = new LinkedHashMap<>();
+        answers.forEach(answer -> errors.putAll(answer.errors()));
+        errors.putAll(new RuleCheck(rules).against(answers));
+        return errors;
+    }
+
+    private static boolean hasErrors(Map<String, ConfigValue> values) {
+        return values.values().stream().anyMatch(value -> !value.errorMessages().isEmpty());
+    }
+
+    private static void add(Map<String, ConfigValue> values, Map<String, String> errors) {
+        errors.forEach((key, message) -> {
+            ConfigValue value = values.computeIfAbsent(key, ConfigValue::new);
+            if (!value.errorMessages().contains(message)) {
+                value.addErrorMessage(message);
+            }
+        });
+    }
+}

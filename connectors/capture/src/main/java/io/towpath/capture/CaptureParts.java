@@ -1,0 +1,96 @@
+package io.towpath.capture;
+
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.Delivery;
+import io.towpath.capture.config.FailurePolicy;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.delegate.DelegateLibrary;
+import io.towpath.capture.postgres.PostgresConnections;
+import io.towpath.capture.postgres.PostgresDialect;
+import io.towpath.capture.reader.DatabaseReader;
+import io.towpath.capture.reader.DatabaseSessions;
+import io.towpath.capture.reader.Handoff;
+import io.towpath.capture.unit.Position;
+import io.towpath.capture.unit.Units;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
+
+/**
+ * What a task is made of.
+ *
+ * @param gathering how long one poll gathers units
+ */
+record CaptureParts(
+        Readers readers,
+        Handoff handoff,
+        CaptureConfig.Batch batch,
+        Duration gathering,
+        Transactions transactions,
+        Release release) {
+
+    private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
+
+    /** Ends a Kafka transaction. */
+    interface Transactions {
+        void commitAfter(SourceRecord last);
+    }
+
+    /** Tells the databases what to let go of; called after Connect has stored offsets. */
+    interface Release {
+        void run() throws InterruptedException;
+    }
+
+    static CaptureParts of(CaptureConfig config, SourceTaskContext context) {
+        boolean exactlyOnce = config.delivery() == Delivery.EXACTLY_ONCE;
+        Handoff handoff = new Handoff(2 * config.batch().maxRecords());
+        DelegateLibrary library = DelegateLibrary.packaged();
+        Dialect dialect = new PostgresDialect(new PostgresConnections(library, STATEMENT_LIMIT));
+        List<DatabaseReader> all = config.databases().stream()
+                .map(database -> new DatabaseReader(
+                        database.name(),
+                        new DatabaseSessions(config, database, dialect, library, context),
+                        stored(context, database.name()),
+                        handoff,
+                        config.onDatabaseFailure() == FailurePolicy.FAIL))
+                .toList();
+        Readers readers = new Readers(config.connector(), all, library.loader());
+        return new CaptureParts(
+                readers,
+                handoff,
+                config.batch(),
+                exactlyOnce ? config.batch().maxWait() : Duration.ZERO,
+                exactlyOnce ? transactions(context) : last -> {},
+                exactlyOnce
+                        ? () -> readers.release(DatabaseReader::confirmed)
+                        : () -> readers.release(reader -> stored(context, reader.database())));
+    }
+
+    /** Connect commits a batch of its own accord even when a stop cuts it short; only a record's boundary is sure. */
+    private static Transactions transactions(SourceTaskContext context) {
+        TransactionContext transactions = context.transactionContext();
+        if (transactions == null) {
+            throw new ConfigException(
+                    CaptureConfig.DELIVERY,
+                    Delivery.EXACTLY_ONCE.word(),
+                    "the worker gives this task no transactions; wanted: exactly.once.source.support=enabled in the"
+                            + " worker's config and transaction.boundary=connector here, or delivery=at-least-once");
+        }
+        return transactions::commitTransaction;
+    }
+
+    private static Optional<Position> stored(SourceTaskContext context, String database) {
+        Map<String, Object> offset = context.offsetStorageReader().offset(Units.partition(database));
+        try {
+            return Optional.ofNullable(offset).map(Position::fromOffset);
+        } catch (ConnectException otherFormat) {
+            throw new ConnectException("database " + database + ": " + otherFormat.getMessage(), otherFormat);
+        }
+    }
+}

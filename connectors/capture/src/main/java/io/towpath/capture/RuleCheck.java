@@ -1,0 +1,68 @@
+package io.towpath.capture;
+
+import io.towpath.activity.rule.Rule;
+import io.towpath.capture.database.Catalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Holds the rules against the live catalogs: every table must be in one of the databases, and have the columns. */
+final class RuleCheck {
+
+    private final List<Rule> rules;
+
+    RuleCheck(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /** What is wrong, by config key; nothing unless every database could be asked. */
+    Map<String, String> against(List<Catalog> catalogs) {
+        Map<String, String> errors = new HashMap<>();
+        if (catalogs.stream().anyMatch(catalog -> catalog.tables() == null)) {
+            return errors;
+        }
+        for (Rule rule : rules) {
+            if (rule.table() != null) {
+                List<Catalog.Table> tables = new ArrayList<>();
+                catalogs.forEach(catalog -> {
+                    if (catalog.tables().containsKey(rule.table())) {
+                        tables.add(catalog.tables().get(rule.table()));
+                    }
+                });
+                check(rule, tables, errors);
+            }
+        }
+        return errors;
+    }
+
+    private static void check(Rule rule, List<Catalog.Table> tables, Map<String, String> errors) {
+        String key = "rules." + rule.name() + ".";
+        if (tables.isEmpty()) {
+            errors.put(
+                    key + "table",
+                    "table " + rule.table() + " is in none of the databases, wanted: schema.table of one");
+            return;
+        }
+        for (Catalog.Table table : tables) {
+            rule.columnsByKey().forEach((columnsKey, columns) -> {
+                TreeSet<String> missing = new TreeSet<>(columns);
+                missing.removeAll(table.columns());
+                if (!missing.isEmpty()) {
+                    errors.put(
+                            columnsKey,
+                            "table " + rule.table() + " has no column " + String.join(", ", missing)
+                                    + ", wanted: one of " + String.join(", ", new TreeSet<>(table.columns())));
+                }
+            });
+            if (rule.comparesRows() && !table.logsOldRows()) {
+                errors.putIfAbsent(
+                        key + "table",
+                        "rule " + rule.name() + " compares an update with the row before it, and the log of table "
+                                + rule.table() + " lacks that row, wanted: ALTER TABLE " + rule.table()
+                                + " REPLICA IDENTITY FULL");
+            }
+        }
+    }
+}

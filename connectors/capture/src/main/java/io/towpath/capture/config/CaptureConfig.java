@@ -1,0 +1,188 @@
+package io.towpath.capture.config;
+
+import io.towpath.activity.rule.RuleKeys;
+import io.towpath.activity.rule.RuleSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What capture may be told.
+ *
+ * @param connector the connector's name
+ * @param topic of the activities
+ * @param batch what one Kafka transaction gathers
+ * @param progress where the log position goes when no activity carries it
+ */
+public record CaptureConfig(
+        String connector,
+        String topic,
+        List<DatabaseConfig> databases,
+        RuleSet rules,
+        Delivery delivery,
+        FailurePolicy onDatabaseFailure,
+        Batch batch,
+        Progress progress) {
+
+    public static final String TOPIC = "topic";
+    public static final String DELIVERY = "delivery";
+    public static final String ON_DATABASE_FAILURE = "capture.on.database.failure";
+    public static final String MAX_RECORDS = "capture.transaction.max.records";
+    public static final String MAX_MS = "capture.transaction.max.ms";
+    public static final String PROGRESS_TOPIC = "progress.topic";
+    public static final String PROGRESS_INTERVAL = "progress.interval.ms";
+    public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
+
+    /** Which databases one task reads; set by the connector, not by the operator. */
+    public static final String TASK_DATABASES = "capture.task.databases";
+
+    private static final String GROUP = "Capture";
+
+    /**
+     * What one Kafka transaction gathers.
+     *
+     * @param maxRecords most activities, but for those of one change
+     * @param maxWait from the first unit on
+     */
+    public record Batch(int maxRecords, Duration maxWait) {}
+
+    /**
+     * How the log position moves when no activity carries it.
+     *
+     * @param interval between two positions that no activity carries
+     * @param heartbeat between two heartbeats in an idle database; zero for none
+     */
+    public record Progress(String topic, Duration interval, Duration heartbeat) {}
+
+    /** The keys that do not depend on the config; those of databases and rules come from {@link #def(Map)}. */
+    public static ConfigDef def() {
+        Keys keys = new Keys(new ConfigDef());
+        keys.add(
+                DatabaseConfig.DATABASES,
+                ConfigDef.Type.LIST,
+                ConfigDef.NO_DEFAULT_VALUE,
+                ConfigDef.LambdaValidator.with(CaptureConfig::atLeastOne, () -> "one name or more"),
+                "Names of the captured databases. Each has its keys below databases.NAME.");
+        keys.add(TOPIC, ConfigDef.Type.STRING, "activity", new ConfigDef.NonEmptyString(), "Topic of the activities.");
+        keys.add(
+                DELIVERY,
+                ConfigDef.Type.STRING,
+                Delivery.EXACTLY_ONCE.word(),
+                ValidString.in(Delivery.words().toArray(String[]::new)),
+                "exactly-once needs a worker with exactly.once.source.support=enabled and transaction.boundary=connector"
+                        + " in this config; at-least-once may repeat an activity, with the same id.");
+        keys.add(
+                ON_DATABASE_FAILURE,
+                ConfigDef.Type.STRING,
+                "retry",
+                ValidString.in(FailurePolicy.words().toArray(String[]::new)),
+                "retry: a database that cannot be read is tried again, the others go on. fail: the task fails.");
+        keys.add(
+                MAX_RECORDS, ConfigDef.Type.INT, 20_000, Range.atLeast(1), "Most activities in one Kafka transaction.");
+        keys.add(
+                MAX_MS,
+                ConfigDef.Type.INT,
+                200,
+                Range.between(0, 10_000),
+                "Longest a Kafka transaction gathers, in ms.");
+        keys.add(
+                PROGRESS_TOPIC,
+                ConfigDef.Type.STRING,
+                null,
+                null,
+                "Compacted topic that takes a database's log position when no activity carries it."
+                        + " Default: towpath-CONNECTOR-progress.");
+        keys.add(
+                PROGRESS_INTERVAL,
+                ConfigDef.Type.LONG,
+                5_000L,
+                Range.atLeast(100),
+                "Time between two such positions, in ms.");
+        keys.add(
+                HEARTBEAT_INTERVAL,
+                ConfigDef.Type.INT,
+                10_000,
+                Range.atLeast(0),
+                "Time between two messages that keep an idle database's log position moving, in ms; 0 for none.");
+        return RuleKeys.define(keys.def, "Rules");
+    }
+
+    /** The keys of this config, with those of the databases and rules that it names. */
+    public static ConfigDef def(Map<String, String> props) {
+        ConfigDef def = def();
+        names(props).forEach(name -> DatabaseConfig.define(def, props.getOrDefault("name", "capture"), name));
+        return RuleKeys.define(def, "Rules", RuleSet.names(props, ""));
+    }
+
+    /** The names in {@code databases}, right or wrong. */
+    public static List<String> names(Map<String, String> props) {
+        List<String> names = new ArrayList<>();
+        for (String name : props.getOrDefault(DatabaseConfig.DATABASES, "").split(",", -1)) {
+            if (!name.isBlank() && !names.contains(name.trim())) {
+                names.add(name.trim());
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The config in {@code props}.
+     *
+     * @throws ConfigException naming the first key that is wrong
+     */
+    public static CaptureConfig parse(Map<String, String> props) {
+        RuleSet rules = RuleSet.parse(props, "");
+        if (!rules.errors().isEmpty()) {
+            throw new ConfigException(rules.summary());
+        }
+        Map<String, Object> values = def(props).parse(props);
+        String connector = props.getOrDefault("name", "capture");
+        String progressTopic = (String) values.get(PROGRESS_TOPIC);
+        return new CaptureConfig(
+                connector,
+                (String) values.get(TOPIC),
+                names(props).stream()
+                        .filter(name -> isOfThisTask(props, name))
+                        .map(name -> DatabaseConfig.parse(values, props, name))
+                        .toList(),
+                rules,
+                Delivery.of((String) values.get(DELIVERY)),
+                FailurePolicy.of((String) values.get(ON_DATABASE_FAILURE)),
+                new Batch((Integer) values.get(MAX_RECORDS), Duration.ofMillis((Integer) values.get(MAX_MS))),
+                new Progress(
+                        progressTopic == null ? "towpath-" + connector + "-progress" : progressTopic,
+                        Duration.ofMillis((Long) values.get(PROGRESS_INTERVAL)),
+                        Duration.ofMillis((Integer) values.get(HEARTBEAT_INTERVAL))));
+    }
+
+    private static boolean isOfThisTask(Map<String, String> props, String name) {
+        String share = props.get(TASK_DATABASES);
+        return share == null || List.of(share.split(",", -1)).contains(name);
+    }
+
+    private static void atLeastOne(String key, Object value) {
+        if (!(value instanceof List<?> names) || names.isEmpty()) {
+            throw new ConfigException(key, value, "wanted: the name of at least one database");
+        }
+    }
+
+    private static final class Keys {
+        private final ConfigDef def;
+        private int order;
+
+        Keys(ConfigDef def) {
+            this.def = def;
+        }
+
+        void add(String key, ConfigDef.Type type, Object byDefault, ConfigDef.Validator validator, String doc) {
+            def.define(key, type, byDefault, validator, Importance.MEDIUM, doc, GROUP, ++order, Width.MEDIUM, key);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What an operator may say. */
+package io.towpath.capture.config;

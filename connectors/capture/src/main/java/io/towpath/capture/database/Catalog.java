@@ -1,0 +1,20 @@
+package io.towpath.capture.database;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A live database as a check of the config sees it.
+ *
+ * @param tables those of the asked tables that are there; null if the database could not be asked
+ * @param errors what stands in the way of reading it, by config key
+ */
+public record Catalog(Map<String, Table> tables, Map<String, String> errors) {
+
+    /**
+     * One table.
+     *
+     * @param logsOldRows whether the log holds the whole old row of an update or delete
+     */
+    public record Table(Set<String> columns, boolean logsOldRows) {}
+}

@@ -1,0 +1,47 @@
+package io.towpath.capture.database;
+
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.unit.Position;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** What differs between database products. */
+public interface Dialect {
+
+    /** The delegate's connector class. */
+    String connectorClass();
+
+    /** The delegate's config without the pass-through part. */
+    Map<String, String> delegateConfig(DatabaseConfig database, Set<String> tables);
+
+    /** A statement that leaves a trace in the log and nowhere else. */
+    String heartbeat();
+
+    /**
+     * Makes the database's log readable for {@code tables}, and says where to read.
+     *
+     * @param stored where Connect's stored offset stands; empty on a first start
+     * @throws SQLException the database cannot be reached or refuses
+     */
+    Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored) throws SQLException;
+
+    /** The position of a change in the log; never falls within a transaction. */
+    long logPosition(SourceRecord change);
+
+    /** What to store so that reading resumes behind an END record or a message outside transactions. */
+    Map<String, ?> boundaryBehind(SourceRecord record);
+
+    /** The offset with which the delegate reads on from {@code boundary}. */
+    Map<String, ?> delegateOffset(Map<String, ?> boundary);
+
+    /**
+     * A database that is ready to be read.
+     *
+     * @param system the server's own identity
+     * @param start where reading begins
+     */
+    record Prepared(String system, Position start) {}
+}

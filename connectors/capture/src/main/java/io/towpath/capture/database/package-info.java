@@ -1,0 +1,2 @@
+/** The seam between capture and a database product. */
+package io.towpath.capture.database;

@@ -1,0 +1,117 @@
+package io.towpath.capture.postgres;
+
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.unit.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * PostgreSQL through pgoutput.
+ *
+ * <p>A boundary is a log position ({@code lsn}) between transactions. The delegate gets it without the keys that make it
+ * search the log for the last event seen: the server itself sends every transaction that ends behind the position, whole,
+ * while the search drops messages that stand alone and rows that share a position.
+ */
+public final class PostgresDialect implements Dialect {
+
+    static final String LSN = "lsn";
+    private static final String LAST_COMMIT = "lsn_commit";
+
+    private final PostgresConnections connections;
+
+    public PostgresDialect(PostgresConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public String connectorClass() {
+        return "io.debezium.connector.postgresql.PostgresConnector";
+    }
+
+    @Override
+    public Map<String, String> delegateConfig(DatabaseConfig database, Set<String> tables) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("database.hostname", database.hostname());
+        config.put("database.port", Integer.toString(database.port()));
+        config.put("database.dbname", database.dbname());
+        config.put("database.user", database.user());
+        config.put("database.password", database.password().value());
+        config.put("plugin.name", "pgoutput");
+        config.put("slot.name", database.slot());
+        config.put("publication.name", database.publication());
+        config.put("publication.autocreate.mode", "disabled");
+        config.put("snapshot.mode", "no_data");
+        config.put("table.include.list", tables.isEmpty() ? "none\\.none" : regexes(tables));
+        config.put("binary.handling.mode", "bytes");
+        return config;
+    }
+
+    /** A message outside transactions: it needs no table and no publication. */
+    @Override
+    public String heartbeat() {
+        return "select pg_logical_emit_message(false, 'towpath-heartbeat', '')";
+    }
+
+    @Override
+    public Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored)
+            throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            ReplicationSlot slot = new ReplicationSlot(connection, database);
+            slot.publish(tables);
+            Optional<Long> confirmed = slot.confirmed();
+            if (confirmed.isEmpty() && stored.isPresent()) {
+                throw new ConnectException(
+                        "slot " + database.slot() + " is gone, and with it the changes behind the stored"
+                                + " offset: to go on without them, stop the connector, reset its offsets and resume it");
+            }
+            String system = slot.system();
+            if (stored.isPresent()) {
+                return new Prepared(system, stored.get());
+            }
+            long start = confirmed.isPresent() ? confirmed.get() : slot.create();
+            return new Prepared(system, Position.at(Map.of(LSN, start)));
+        }
+    }
+
+    @Override
+    public long logPosition(SourceRecord change) {
+        return lsn(change);
+    }
+
+    /** Behind a transaction's END stands the next record; a lone message is sent again unless one asks from behind it. */
+    @Override
+    public Map<String, ?> boundaryBehind(SourceRecord record) {
+        boolean message =
+                record.value() instanceof Struct value && value.schema().field("message") != null;
+        return Map.of(LSN, message ? lsn(record) + 1 : lsn(record));
+    }
+
+    @Override
+    public Map<String, ?> delegateOffset(Map<String, ?> boundary) {
+        long lsn = ((Number) boundary.get(LSN)).longValue();
+        return Map.of(LSN, lsn, LAST_COMMIT, lsn);
+    }
+
+    private static long lsn(SourceRecord record) {
+        if (!(record.sourceOffset().get(LSN) instanceof Number lsn)) {
+            throw new ConnectException("a change record without a log position: "
+                    + record.sourceOffset().keySet());
+        }
+        return lsn.longValue();
+    }
+
+    private static String regexes(Set<String> tables) {
+        return tables.stream()
+                .map(table -> table.replaceAll("([^A-Za-z0-9_])", "\\\\$1"))
+                .collect(Collectors.joining(","));
+    }
+}

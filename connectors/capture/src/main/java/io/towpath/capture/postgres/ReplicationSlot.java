@@ -1,0 +1,112 @@
+package io.towpath.capture.postgres;
+
+import io.towpath.capture.config.DatabaseConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A database's publication and slot, made if absent. The publication comes first: decoding reads the catalog as it was,
+ * and a slot older than its publication cannot be read.
+ */
+final class ReplicationSlot {
+
+    private final Connection connection;
+    private final DatabaseConfig database;
+
+    ReplicationSlot(Connection connection, DatabaseConfig database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    /** The identity of the server, equal for all its databases and across restarts. */
+    String system() throws SQLException {
+        return one("select system_identifier::text from pg_control_system()").orElseThrow();
+    }
+
+    /** Up to where the slot has let go of the log; empty if there is no slot. */
+    Optional<Long> confirmed() throws SQLException {
+        return one(
+                        "select (confirmed_flush_lsn - '0/0'::pg_lsn)::text from pg_replication_slots where slot_name = ?"
+                                + " and database = current_database()",
+                        database.slot())
+                .map(Long::valueOf);
+    }
+
+    /** Makes the slot; the log is held from here on. Returns where it begins. */
+    long create() throws SQLException {
+        return one(
+                        "select (lsn - '0/0'::pg_lsn)::text from pg_create_logical_replication_slot(?, 'pgoutput')",
+                        database.slot())
+                .map(Long::valueOf)
+                .orElseThrow();
+    }
+
+    /** Makes the publication carry at least {@code tables}; those that this database does not have are left out. */
+    void publish(Collection<String> tables) throws SQLException {
+        Set<String> wanted = existing(tables);
+        if (one("select 1 from pg_publication where pubname = ?", database.publication())
+                .isEmpty()) {
+            String list = wanted.stream().map(ReplicationSlot::quoted).collect(Collectors.joining(", "));
+            execute("create publication " + quoted(database.publication())
+                    + (wanted.isEmpty() ? "" : " for table " + list));
+            return;
+        }
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(list(
+                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?",
+                database.publication()));
+        for (String table : missing) {
+            execute("alter publication " + quoted(database.publication()) + " add table " + quoted(table));
+        }
+    }
+
+    private Set<String> existing(Collection<String> tables) throws SQLException {
+        Set<String> existing = new TreeSet<>(list(
+                "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                        + " where c.relkind in ('r', 'p')"));
+        existing.retainAll(tables);
+        return existing;
+    }
+
+    private Optional<String> one(String sql, String... arguments) throws SQLException {
+        return list(sql, arguments).stream().findFirst();
+    }
+
+    private List<String> list(String sql, String... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            List<String> rows = new java.util.ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+            rows.removeIf(java.util.Objects::isNull);
+            return rows;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** {@code schema.table}, each part quoted. */
+    private static String quoted(String name) {
+        return java.util.Arrays.stream(name.split("\\.", 2))
+                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,145 @@
+package io.towpath.capture.reader;
+
+import io.towpath.capture.unit.InFlight;
+import io.towpath.capture.unit.Position;
+import io.towpath.capture.unit.Unit;
+import io.towpath.capture.unit.UnitRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one database on a thread of its own, so that one that is down or slow holds back no other. After a failure it
+ * begins anew behind the last unit that it handed over.
+ */
+public final class DatabaseReader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final String database;
+    private final Sessions sessions;
+    private final Handoff handoff;
+    private final boolean failOnError;
+    private final InFlight inFlight = new InFlight();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<Session> session = new AtomicReference<>();
+    private final AtomicReference<ConnectException> failure = new AtomicReference<>();
+    private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
+
+    private Optional<Position> resume;
+
+    /**
+     * @param sessions opens the database
+     * @param stored where Connect's stored offset stands
+     * @param failOnError whether a failure is final
+     */
+    public DatabaseReader(
+            String database, Sessions sessions, Optional<Position> stored, Handoff handoff, boolean failOnError) {
+        this.database = database;
+        this.sessions = sessions;
+        this.resume = stored;
+        this.handoff = handoff;
+        this.failOnError = failOnError;
+    }
+
+    @Override
+    public void run() {
+        while (!isStopped()) {
+            try {
+                readUntilStopped();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception problem) {
+                if (isStopped() || !recover(problem)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Called for each record of this database that Connect is done with; {@code stored} is false for a dropped one. */
+    public void acknowledged(UnitRecord record, boolean stored) {
+        inFlight.acknowledged(record, stored);
+    }
+
+    /** Lets the database forget what Connect has stored. */
+    public void releaseTo(Position position) throws InterruptedException {
+        Session current = session.get();
+        if (current != null) {
+            current.release(position);
+        }
+    }
+
+    /** The last position that Connect has stored together with everything before it. */
+    public Optional<Position> confirmed() {
+        return inFlight.confirmed();
+    }
+
+    /** Why reading ended for good; empty while it goes on. */
+    public Optional<ConnectException> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Called with each unit in the order of the log, before Connect sees its first record. */
+    public void handedOver(Unit unit) {
+        inFlight.handedOver(unit);
+    }
+
+    public String database() {
+        return database;
+    }
+
+    /** Makes {@link #run} return soon. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    private void readUntilStopped() throws Exception {
+        try (Session opened = sessions.open(resume)) {
+            session.set(opened);
+            while (!isStopped()) {
+                for (Unit unit : opened.read()) {
+                    handoff.put(unit);
+                    resume = Optional.of(unit.position());
+                }
+                if (opened.hasRead()) {
+                    backoff.worked();
+                }
+            }
+        } finally {
+            session.set(null);
+        }
+    }
+
+    private boolean recover(Exception problem) {
+        if (failOnError) {
+            failure.set(new ConnectException("database " + database + " cannot be read", problem));
+            return false;
+        }
+        Duration wait = backoff.next();
+        LOG.warn(
+                "database {} cannot be read: {}; trying again in {} s",
+                database,
+                Advice.on(problem),
+                wait.toSeconds(),
+                problem);
+        try {
+            return !stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+}

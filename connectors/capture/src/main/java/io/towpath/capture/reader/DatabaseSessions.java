@@ -1,0 +1,71 @@
+package io.towpath.capture.reader;
+
+import io.towpath.activity.rule.ActivityRules;
+import io.towpath.activity.rule.Rule;
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.config.Delivery;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.delegate.Delegate;
+import io.towpath.capture.delegate.DelegateLibrary;
+import io.towpath.capture.stage.ActivityStages;
+import io.towpath.capture.unit.Position;
+import io.towpath.capture.unit.UnitAssembler;
+import io.towpath.capture.unit.Units;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.source.SourceTaskContext;
+
+/** Opens one database by its dialect: first the log is made readable, then the delegate is started on it. */
+public final class DatabaseSessions implements Sessions {
+
+    private final CaptureConfig config;
+    private final DatabaseConfig database;
+    private final Dialect dialect;
+    private final DelegateLibrary library;
+    private final SourceTaskContext context;
+
+    public DatabaseSessions(
+            CaptureConfig config,
+            DatabaseConfig database,
+            Dialect dialect,
+            DelegateLibrary library,
+            SourceTaskContext context) {
+        this.config = config;
+        this.database = database;
+        this.dialect = dialect;
+        this.library = library;
+        this.context = context;
+    }
+
+    @Override
+    public Session open(Optional<Position> resume) throws SQLException {
+        Set<String> tables = config.rules().rules().stream()
+                .map(Rule::table)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Dialect.Prepared prepared = dialect.prepare(database, tables, resume);
+        Units units = new Units(database.name(), config.delivery() == Delivery.EXACTLY_ONCE, prepared.start());
+        UnitAssembler assembler = new UnitAssembler(
+                dialect,
+                DelegateConfig.transactionTopic(database),
+                new ActivityStages(
+                        prepared.system(), database.name(), new ActivityRules(config.rules()), config.topic()),
+                units,
+                config.batch().maxRecords());
+        CaptureConfig.Progress progress = config.progress();
+        ProgressBeat beat =
+                new ProgressBeat(units, progress.topic(), database.name(), progress.interval(), Clock.systemUTC());
+        Delegate delegate = Delegate.start(
+                library,
+                dialect.connectorClass(),
+                DelegateConfig.of(config, database, dialect, tables),
+                context,
+                dialect.delegateOffset(prepared.start().boundary()));
+        return new Session(delegate, assembler, beat, dialect::delegateOffset);
+    }
+}

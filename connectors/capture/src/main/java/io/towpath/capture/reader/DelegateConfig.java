@@ -1,0 +1,48 @@
+package io.towpath.capture.reader;
+
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Dialect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The delegate's config: our defaults, then what the operator passes through, then what capture relies on. */
+public final class DelegateConfig {
+
+    private DelegateConfig() {}
+
+    static Map<String, String> of(CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("poll.interval.ms", "50");
+        all.put("max.batch.size", "4096");
+        all.put("max.queue.size", "16384");
+        all.put("errors.max.retries", "0");
+        all.putAll(database.debezium());
+        all.putAll(fixed(config, database, dialect, tables));
+        return all;
+    }
+
+    /** What may not be passed through, because capture sets it. */
+    public static Map<String, String> fixed(
+            CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
+        Map<String, String> fixed = new LinkedHashMap<>(dialect.delegateConfig(database, tables));
+        fixed.put("name", config.connector() + "-" + database.name());
+        fixed.put("connector.class", dialect.connectorClass());
+        fixed.put("tasks.max", "1");
+        fixed.put("topic.prefix", database.name());
+        fixed.put("topic.transaction", "transaction");
+        fixed.put("provide.transaction.metadata", "true");
+        fixed.put("tombstones.on.delete", "false");
+        long heartbeat = config.progress().heartbeat().toMillis();
+        fixed.put("heartbeat.interval.ms", Long.toString(heartbeat));
+        if (heartbeat > 0) {
+            fixed.put("heartbeat.action.query", dialect.heartbeat());
+        }
+        return fixed;
+    }
+
+    static String transactionTopic(DatabaseConfig database) {
+        return database.name() + ".transaction";
+    }
+}

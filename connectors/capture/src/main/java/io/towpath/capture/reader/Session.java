@@ -1,0 +1,58 @@
+package io.towpath.capture.reader;
+
+import io.towpath.capture.delegate.Delegate;
+import io.towpath.capture.unit.Position;
+import io.towpath.capture.unit.Unit;
+import io.towpath.capture.unit.UnitAssembler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** One database, open: its delegate, and what cuts the delegate's records into units. */
+public final class Session implements AutoCloseable {
+
+    private final Delegate delegate;
+    private final UnitAssembler assembler;
+    private final ProgressBeat progress;
+    private final Function<Map<String, ?>, Map<String, ?>> delegateOffset;
+    private boolean hasRead;
+
+    /** @param delegateOffset from a boundary to the delegate's own offset */
+    public Session(
+            Delegate delegate,
+            UnitAssembler assembler,
+            ProgressBeat progress,
+            Function<Map<String, ?>, Map<String, ?>> delegateOffset) {
+        this.delegate = delegate;
+        this.assembler = assembler;
+        this.progress = progress;
+        this.delegateOffset = delegateOffset;
+    }
+
+    /** The units that the next change records complete; empty, after a short wait, if there are none. */
+    List<Unit> read() throws InterruptedException {
+        List<Unit> units = new ArrayList<>();
+        List<SourceRecord> records = delegate.poll();
+        hasRead |= !records.isEmpty();
+        for (SourceRecord record : records) {
+            assembler.accept(record).ifPresent(units::add);
+        }
+        progress.after(units, assembler.reached()).ifPresent(units::add);
+        return units;
+    }
+
+    boolean hasRead() {
+        return hasRead;
+    }
+
+    void release(Position position) throws InterruptedException {
+        delegate.confirm(delegateOffset.apply(position.boundary()));
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}

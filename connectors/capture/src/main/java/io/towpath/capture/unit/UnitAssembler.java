@@ -1,0 +1,126 @@
+package io.towpath.capture.unit;
+
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.unit.Position.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Cuts one database's stream of change records into units.
+ *
+ * <p>The delegate marks transactions: BEGIN, changes, END. A unit ends at END, at a message outside transactions, or,
+ * for a transaction of more than {@code maxRecords} activities, after the change that reaches that number. After a
+ * restart inside such a transaction the delegate sends it again from BEGIN, and what was handed over is left out.
+ */
+public final class UnitAssembler {
+
+    /** Decides what one change becomes. */
+    public interface Stages {
+        void apply(SourceRecord change, Part place, List<Outgoing> out);
+    }
+
+    private final Dialect dialect;
+    private final String transactionTopic;
+    private final Stages stages;
+    private final Units units;
+    private final int maxRecords;
+    private final List<Outgoing> pending = new ArrayList<>();
+
+    private Map<String, ?> boundary;
+    private Part resumeBehind;
+    private String transaction;
+    private Part place;
+
+    /**
+     * @param dialect of the database
+     * @param transactionTopic the topic of the delegate's BEGIN and END records
+     * @param stages what a change becomes
+     * @param units makes the units, and knows where reading begins
+     * @param maxRecords most activities in one unit, but for those of a single change
+     */
+    public UnitAssembler(Dialect dialect, String transactionTopic, Stages stages, Units units, int maxRecords) {
+        this.dialect = dialect;
+        this.transactionTopic = transactionTopic;
+        this.stages = stages;
+        this.units = units;
+        this.maxRecords = maxRecords;
+        this.boundary = units.last().boundary();
+        this.resumeBehind = units.last().part();
+    }
+
+    /** The unit that {@code record} completes, if it does and something is in it. */
+    public Optional<Unit> accept(SourceRecord record) {
+        if (!(record.value() instanceof Struct value)) {
+            return Optional.empty();
+        }
+        if (transactionTopic.equals(record.topic())) {
+            return transactionMark(record, value);
+        }
+        if (value.schema().field("op") == null || value.schema().field("source") == null) {
+            return Optional.empty();
+        }
+        return transaction == null ? alone(record) : within(record);
+    }
+
+    /** The last boundary seen, whether or not a unit ended there: the log before it is done with. */
+    public Position reached() {
+        return transaction == null ? Position.at(boundary) : units.last();
+    }
+
+    private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
+        String id = value.getString("id");
+        if ("BEGIN".equals(value.getString("status"))) {
+            transaction = id;
+            place = new Part(id, 0, 0);
+            return Optional.empty();
+        }
+        transaction = null;
+        if (resumeBehind != null && resumeBehind.transaction().equals(id)) {
+            resumeBehind = null;
+        }
+        return endAt(record);
+    }
+
+    private Optional<Unit> alone(SourceRecord record) {
+        stages.apply(record, new Part(null, dialect.logPosition(record), 1), pending);
+        return endAt(record);
+    }
+
+    private Optional<Unit> within(SourceRecord record) {
+        long position = dialect.logPosition(record);
+        place = new Part(transaction, position, position == place.position() ? place.ordinal() + 1 : 1);
+        if (alreadyHandedOver(place)) {
+            return Optional.empty();
+        }
+        stages.apply(record, place, pending);
+        return pending.size() < maxRecords ? Optional.empty() : Optional.of(cut(new Position(boundary, place)));
+    }
+
+    private boolean alreadyHandedOver(Part change) {
+        if (resumeBehind == null) {
+            return false;
+        }
+        if (!resumeBehind.transaction().equals(change.transaction())) {
+            throw new ConnectException("the log begins with transaction " + change.transaction() + ", the stored offset"
+                    + " stands inside transaction " + resumeBehind.transaction()
+                    + ": the slot is not the one that the offset was stored with");
+        }
+        return change.notAfter(resumeBehind);
+    }
+
+    private Optional<Unit> endAt(SourceRecord record) {
+        boundary = dialect.boundaryBehind(record);
+        return pending.isEmpty() ? Optional.empty() : Optional.of(cut(Position.at(boundary)));
+    }
+
+    private Unit cut(Position position) {
+        Unit unit = units.of(position, pending);
+        pending.clear();
+        return unit;
+    }
+}
