@@ -1,0 +1,73 @@
+package io.towpath.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What a {@code read_committed} reader sees of one topic, from its beginning. */
+final class ActivityTopic implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KafkaConsumer<String, String> consumer;
+    private final List<Seen> seen = new ArrayList<>();
+
+    record Seen(String key, JsonNode value, Map<String, String> headers) {
+        String type() {
+            return value.path("type").asText();
+        }
+
+        String object() {
+            return value.path("object").path("id").asText();
+        }
+
+        String id() {
+            return value.path("id").asText();
+        }
+    }
+
+    ActivityTopic(String topic) {
+        Properties properties = new Properties();
+        properties.put(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, CaptureStack.kafka().bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+        TopicPartition only = new TopicPartition(topic, 0);
+        consumer.assign(List.of(only));
+    }
+
+    /** Everything seen so far, after one more look. */
+    List<Seen> read() {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+            Map<String, String> headers = new java.util.TreeMap<>();
+            record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+            seen.add(new Seen(record.key(), json(record.value()), headers));
+        }
+        return seen;
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

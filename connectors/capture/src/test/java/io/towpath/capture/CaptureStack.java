@@ -1,0 +1,123 @@
+package io.towpath.capture;
+
+import io.towpath.local.ConnectWorker;
+import io.towpath.local.KafkaCluster;
+import io.towpath.local.Plugins;
+import io.towpath.local.PostgresServer;
+import io.towpath.local.Stack;
+import io.towpath.local.WorkerSettings;
+import io.towpath.migration.connect.ConnectRest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One broker, one worker with the packaged plugin, one PostgreSQL; started once for all tests of the JVM. */
+final class CaptureStack implements BeforeAllCallback {
+
+    private static final String KEY = "capture-stack";
+    private static Servers servers;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        servers = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(KEY, key -> Servers.start(), Servers.class);
+    }
+
+    static KafkaCluster kafka() {
+        return servers.kafka;
+    }
+
+    static ConnectWorker worker() {
+        return servers.worker;
+    }
+
+    static PostgresServer postgres() {
+        return servers.postgres;
+    }
+
+    static ConnectRest rest() {
+        return new ConnectRest(worker().url());
+    }
+
+    /** An empty database and a connection to it. */
+    static Connection newDatabase(String name) throws SQLException {
+        postgres().createDatabase(name);
+        return DriverManager.getConnection(
+                postgres().jdbcUrl(name), postgres().user(), postgres().password());
+    }
+
+    /** A config without rules for the database {@code name}, which is its own topic's prefix too. */
+    static Map<String, String> config(String name) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("name", name);
+        config.put("connector.class", ActivityCaptureConnector.class.getName());
+        config.put("tasks.max", "1");
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "connector");
+        config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.put("value.converter.schemas.enable", "false");
+        config.put("topic", name + "-activity");
+        config.put("progress.interval.ms", "500");
+        config.put("topic.creation.default.partitions", "1");
+        config.put("topic.creation.default.replication.factor", "1");
+        config.put("topic.creation.groups", "progress");
+        config.put("topic.creation.progress.include", "towpath-.*-progress");
+        config.put("topic.creation.progress.cleanup.policy", "compact");
+        config.put("databases", name);
+        config.put("databases." + name + ".connector", "postgresql");
+        config.put("databases." + name + ".hostname", postgres().host());
+        config.put("databases." + name + ".port", Integer.toString(postgres().port()));
+        config.put("databases." + name + ".user", postgres().user());
+        config.put("databases." + name + ".password", postgres().password());
+        return config;
+    }
+
+    static String text(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    static void run(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private record Servers(Stack stack, KafkaCluster kafka, ConnectWorker worker, PostgresServer postgres)
+            implements AutoCloseable {
+
+        static Servers start() {
+            try {
+                Stack stack = Stack.embedded(Files.createTempDirectory(Path.of("target"), "stack"));
+                KafkaCluster kafka = stack.kafka("dc1", 1);
+                PostgresServer postgres = stack.postgres("pg");
+                ConnectWorker worker = stack.connect("worker", kafka, WorkerSettings.of(Plugins.capture()));
+                return new Servers(stack, kafka, worker, postgres);
+            } catch (IOException e) {
+                throw new IllegalStateException("no folder for the servers' data", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            stack.close();
+        }
+    }
+}
