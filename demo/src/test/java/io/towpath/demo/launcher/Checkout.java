@@ -120,7 +120,7 @@ final class Checkout {
 
     Process start(Path launcher, Path folder, String... arguments) {
         // a process group of its own, as in a terminal: a signal to the group must not reach this JVM
-        List<String> command = new ArrayList<>(List.of("setsid", "--wait", launcher.toString()));
+        List<String> command = new ArrayList<>(List.of("setsid", launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
         process.environment().put("PATH", tools + ":" + coreutils());
