@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
 /** {@code towpath demo}: the whole story on real servers, with a verdict as its last line. */
 @Command(
         name = "demo",
-        description = "Runs the whole story on real servers of this machine: a seeded shop, capture, exactly-once sink,"
-                + " mirror and proof, while a worker is killed. Ends with demo: PASS (0) or demo: FAIL (2).",
+        description = {
+            "Runs the whole story on real servers, with a verdict.",
+            "A seeded shop, capture, exactly-once sink, mirror and proof, while a worker is killed."
+                    + " Ends with demo: PASS (exit 0) or demo: FAIL (exit 2)."
+        },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 

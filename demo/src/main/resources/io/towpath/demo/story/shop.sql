@@ -7,7 +7,9 @@ create table orders (
 create table order_lines (
   id bigint primary key, order_id bigint not null references orders, customer_id bigint not null,
   sku text not null, quantity int not null, change_id bigint not null);
--- a deleted line names its customer only if the log holds the whole old row
+-- The whole old row in the log: a deleted line names its customer, an update tells which columns it changed.
+alter table customers replica identity full;
+alter table orders replica identity full;
 alter table order_lines replica identity full;
 create table logins (
   id bigint primary key, customer_id bigint not null, ip text not null, agent text not null, change_id bigint not null);
