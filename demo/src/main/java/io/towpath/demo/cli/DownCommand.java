@@ -1,7 +1,8 @@
 package io.towpath.demo.cli;
 
+import io.towpath.demo.stack.Detached;
+import io.towpath.demo.stack.Place;
 import io.towpath.migration.cli.Exit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +21,8 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<ProcessHandle> supervisor = PidFile.holder(Place.here());
-        supervisor.ifPresent(Detached::end);
-        spec.commandLine().getOut().println(supervisor.isPresent() ? "the stack is down" : "no stack is up");
+        boolean ended = Detached.endHolder(Place.here());
+        spec.commandLine().getOut().println(ended ? "the stack is down" : "no stack is up");
         return Exit.DONE;
     }
 }

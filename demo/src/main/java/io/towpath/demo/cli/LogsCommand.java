@@ -1,5 +1,8 @@
 package io.towpath.demo.cli;
 
+import io.towpath.demo.stack.LogTail;
+import io.towpath.demo.stack.Place;
+import io.towpath.demo.stack.StackFile;
 import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
 import io.towpath.migration.cli.Exit;

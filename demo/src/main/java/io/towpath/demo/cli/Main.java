@@ -1,5 +1,7 @@
 package io.towpath.demo.cli;
 
+import io.towpath.demo.stack.Detached;
+import io.towpath.demo.stack.Place;
 import io.towpath.demo.story.DemoCommand;
 import io.towpath.migration.cli.Towpath;
 import picocli.CommandLine;

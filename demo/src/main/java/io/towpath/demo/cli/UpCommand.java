@@ -1,5 +1,10 @@
 package io.towpath.demo.cli;
 
+import io.towpath.demo.stack.Claim;
+import io.towpath.demo.stack.Detached;
+import io.towpath.demo.stack.Place;
+import io.towpath.demo.stack.Reach;
+import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.Stack;
 import io.towpath.migration.cli.Exit;
 import java.io.PrintWriter;
@@ -38,12 +43,20 @@ final class UpCommand implements Callable<Integer> {
         Place place = Place.here();
         try (Claim claim = Claim.take(place);
                 Stack stack = Stack.embedded(fresh ? place.freshDirectory("up") : place.directory("up"))) {
-            List<Reach> reaches = new TwoClusters(stack, out).start(place);
+            out.println("starting dc1, dc2, a Connect worker on each, and PostgreSQL");
+            out.flush();
+            List<Reach> reaches =
+                    TwoClusters.start(stack, name -> ready(name, out)).reaches("postgres", place);
             tell(reaches, place, out);
             claim.handOver(stack, reaches, Exit.DONE);
             claim.awaitEnd();
         }
         return Exit.DONE;
+    }
+
+    private static void ready(String name, PrintWriter out) {
+        out.println("  " + name + " is ready");
+        out.flush();
     }
 
     private void tell(List<Reach> reaches, Place place, PrintWriter out) {

@@ -11,30 +11,27 @@ final class Counts {
     /** After all have enough, for as long more is looked out for. */
     private static final Duration AFTERGLOW = Duration.ofSeconds(3);
 
-    private final DemoServers servers;
+    private final Database shop;
+    private final Database warehouse;
     private final TopicTail dc1;
     private final TopicTail dc2;
-    private final Progress progress;
     private long shown = System.nanoTime() - SHOWN_EVERY.toNanos();
 
-    Counts(DemoServers servers, TopicTail dc1, TopicTail dc2, Progress progress) {
-        this.servers = servers;
+    Counts(Database shop, Database warehouse, TopicTail dc1, TopicTail dc2) {
+        this.shop = shop;
+        this.warehouse = warehouse;
         this.dc1 = dc1;
         this.dc2 = dc2;
-        this.progress = progress;
     }
 
     /** Ledger, activities on dc1, rows, records on dc2. */
     private List<Long> now() throws SQLException {
         return List.of(
-                Deed.count(servers.shop(), "ledger"),
-                (long) dc1.count(),
-                Deed.count(servers.warehouse(), "activity"),
-                (long) dc2.count());
+                Deed.count(shop, "ledger"), (long) dc1.count(), Deed.count(warehouse, "activity"), (long) dc2.count());
     }
 
     /** Prints the counts, at most every two seconds. */
-    void show() throws SQLException {
+    void show(Progress progress) throws SQLException {
         if (System.nanoTime() - shown >= SHOWN_EVERY.toNanos()) {
             shown = System.nanoTime();
             List<Long> now = now();
@@ -48,7 +45,7 @@ final class Counts {
      * Returns when every station has at least as many as the ledger and a little time has passed for any that are too
      * many, or when nothing has moved for {@code patience}.
      */
-    void settle(Duration patience) throws SQLException {
+    void settle(Duration patience, Progress progress) throws SQLException {
         List<Long> last = List.of();
         long moved = System.nanoTime();
         while (true) {
@@ -62,7 +59,7 @@ final class Counts {
             if (still.compareTo(enough ? AFTERGLOW : patience) > 0) {
                 return;
             }
-            show();
+            show(progress);
             Waiting.moment();
         }
     }

@@ -1,5 +1,6 @@
 package io.towpath.demo.story;
 
+import io.towpath.local.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,10 @@ import java.sql.Statement;
 
 /** Where a PostgreSQL database of the story is reached. */
 record Database(String url, String user, String password) {
+
+    static Database of(PostgresServer server, String name) {
+        return new Database(server.jdbcUrl(name), server.user(), server.password());
+    }
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);

@@ -1,9 +1,10 @@
 package io.towpath.demo.story;
 
-import io.towpath.demo.cli.Claim;
-import io.towpath.demo.cli.Detached;
-import io.towpath.demo.cli.Place;
-import io.towpath.demo.cli.Reach;
+import io.towpath.demo.stack.Claim;
+import io.towpath.demo.stack.Detached;
+import io.towpath.demo.stack.Place;
+import io.towpath.demo.stack.Reach;
+import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(System.out);
         progress.say("seed %d, %d s, %d transactions a second; data and logs below %s", seed, seconds, rate, directory);
         progress.say("starting two Kafka clusters, two Connect workers and a PostgreSQL");
-        DemoServers servers = DemoServers.start(stack);
-        reaches.addAll(servers.reaches(place));
+        TwoClusters servers = TwoClusters.start(stack, name -> {});
+        reaches.addAll(servers.reaches("warehouse", place));
         progress.say(
                 "dc1 %s, dc2 %s, Connect %s and %s",
                 servers.dc1().bootstrapServers(),

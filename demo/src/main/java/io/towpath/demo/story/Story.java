@@ -1,5 +1,6 @@
 package io.towpath.demo.story;
 
+import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,18 +26,22 @@ final class Story implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final DemoServers servers;
+    private final TwoClusters servers;
     private final Path directory;
     private final Progress progress;
+    private final Database shop;
+    private final Database warehouse;
     private final Settings settings;
     private TopicTail dc1;
     private TopicTail dc2;
     private Counts counts;
 
-    Story(DemoServers servers, Path directory, Progress progress) {
+    Story(TwoClusters servers, Path directory, Progress progress) {
         this.servers = servers;
         this.directory = directory;
         this.progress = progress;
+        this.shop = Database.of(servers.postgres(), "shop");
+        this.warehouse = Database.of(servers.postgres(), "warehouse");
         this.settings = new Settings(
                 directory,
                 Map.ofEntries(
@@ -44,7 +49,7 @@ final class Story implements AutoCloseable {
                         Map.entry(
                                 "shop.port", Integer.toString(servers.postgres().port())),
                         Map.entry("shop.user", servers.postgres().user()),
-                        Map.entry("warehouse.url", servers.warehouse().url()),
+                        Map.entry("warehouse.url", warehouse.url()),
                         Map.entry("warehouse.user", servers.postgres().user()),
                         Map.entry("dc1.bootstrap", servers.dc1().bootstrapServers()),
                         Map.entry("dc2.bootstrap", servers.dc2().bootstrapServers()),
@@ -58,8 +63,10 @@ final class Story implements AutoCloseable {
 
     /** Databases, topic, connectors and mirror, up to the point where nothing that the shop does can be missed. */
     void connect() throws IOException, SQLException, InterruptedException, ExecutionException {
-        Workload.prepare(servers.shop());
-        servers.warehouse().run("warehouse.sql");
+        servers.postgres().createDatabase("shop");
+        servers.postgres().createDatabase("warehouse");
+        Workload.prepare(shop);
+        warehouse.run("warehouse.sql");
         try (Admin admin = Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
@@ -83,7 +90,7 @@ final class Story implements AutoCloseable {
                 "mirror: %s", TowpathCommand.must("mirror", "-f", migration).lastLine());
         dc1 = new TopicTail(servers.dc1().bootstrapServers(), TOPIC);
         dc2 = new TopicTail(servers.dc2().bootstrapServers(), TOPIC);
-        counts = new Counts(servers, dc1, dc2, progress);
+        counts = new Counts(shop, warehouse, dc1, dc2);
     }
 
     private String apply(String worker, String template) throws IOException {
@@ -99,7 +106,7 @@ final class Story implements AutoCloseable {
     /** From here on PostgreSQL keeps every change until capture has it. */
     private void awaitSlot() throws SQLException {
         new Waiting(START_LIMIT).until("capture's replication slot to be in use", () -> {
-            try (Connection connection = servers.shop().connect();
+            try (Connection connection = shop.connect();
                     Statement statement = connection.createStatement();
                     ResultSet slot = statement.executeQuery(
                             "select count(*) from pg_replication_slots where database = 'shop' and active")) {
@@ -111,11 +118,11 @@ final class Story implements AutoCloseable {
 
     /** Traffic on the shop; at two fifths of it the worker that captures and stores dies, and comes back. */
     void work(Workload.Size size) throws SQLException, InterruptedException {
-        try (Workload workload = new Workload(servers.shop(), size)) {
+        try (Workload workload = new Workload(shop, size)) {
             workload.start();
             boolean killed = false;
             while (!workload.done()) {
-                counts.show();
+                counts.show(progress);
                 if (!killed && workload.transactions() >= size.transactions() * 2 / 5) {
                     killed = true;
                     killApplications();
@@ -141,14 +148,14 @@ final class Story implements AutoCloseable {
      */
     Outcome judge(Duration patience) throws SQLException {
         progress.say("waiting for every station");
-        counts.settle(patience);
+        counts.settle(patience, progress);
         progress.say("verify: comparing every record of dc1 and dc2");
         TowpathCommand verify = TowpathCommand.run("verify", "-f", migration().toString());
         verify.output().lines().forEach(line -> progress.out().println("        " + line));
-        List<Deed> ledger = Deed.ledger(servers.shop());
+        List<Deed> ledger = Deed.ledger(shop);
         List<Station> stations = List.of(
                 Station.ordered("dc1: activities", ledger, dc1.seen()),
-                Station.of("warehouse: rows", ledger, Deed.rows(servers.warehouse())),
+                Station.of("warehouse: rows", ledger, Deed.rows(warehouse)),
                 Station.ordered("dc2: mirrored records", ledger, dc2.seen()));
         return new Outcome(ledger.size(), stations, verify.lastLine(), verify.exitCode() == 0);
     }

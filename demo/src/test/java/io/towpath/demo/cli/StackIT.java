@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.towpath.demo.cli.Terminal.Typed;
+import io.towpath.demo.stack.Place;
+import io.towpath.demo.stack.Reach;
+import io.towpath.demo.stack.StackFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import io.towpath.migration.Patience;
 import java.io.IOException;
@@ -34,6 +34,9 @@ public final class Detached {
     /** Set in the supervisor: the process in the terminal. */
     private static final String CALLER = "towpath.caller";
 
+    /** The program that a supervisor runs: the one that runs here, found by name because it imports this room. */
+    private static final String MAIN = "io.towpath.demo.cli.Main";
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private Detached() {}
@@ -60,7 +63,7 @@ public final class Detached {
     }
 
     /** In the supervisor: from now on this process ends when its caller ends before the stack was handed over. */
-    static void watchCaller(Place place) {
+    public static void watchCaller(Place place) {
         Optional<ProcessHandle> caller = ProcessHandle.of(Long.getLong(CALLER));
         Thread watch = new Thread(() -> outlive(caller, place), "watch of the caller");
         watch.setDaemon(true);
@@ -74,8 +77,15 @@ public final class Detached {
         }
     }
 
+    /** Ends the supervisor of {@code place} and its servers. @return false if there is none */
+    public static boolean endHolder(Place place) {
+        Optional<ProcessHandle> supervisor = PidFile.holder(place);
+        supervisor.ifPresent(Detached::end);
+        return supervisor.isPresent();
+    }
+
     /** Asks a supervisor to end and waits; kills it when it takes too long. Its servers go with it. */
-    static void end(ProcessHandle supervisor) {
+    private static void end(ProcessHandle supervisor) {
         supervisor.destroy();
         Patience patience = Patience.of(Duration.ofSeconds(90));
         if (patience.until(() -> gone(supervisor)).isEmpty()) {
@@ -112,7 +122,7 @@ public final class Detached {
                 .filter(key -> System.getProperty(key) != null)
                 .forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));
         command.add("-D" + CALLER + "=" + ProcessHandle.current().pid());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
         Path log = place.supervisorLog();
         try {

@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -34,7 +34,7 @@ public record StackFile(long pid, int exitCode, List<Reach> reaches, List<Log> s
         return new StackFile(ProcessHandle.current().pid(), exitCode, List.copyOf(reaches), logs);
     }
 
-    static Optional<StackFile> read(Place place) {
+    public static Optional<StackFile> read(Place place) {
         if (!Files.exists(place.stackFile())) {
             return Optional.empty();
         }

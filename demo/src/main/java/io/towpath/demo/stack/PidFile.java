@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import io.towpath.migration.BadInput;
 import java.io.IOException;

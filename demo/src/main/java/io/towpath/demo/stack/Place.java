@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ public record Place(Path root) {
         return root.resolve("stack.json");
     }
 
-    Path supervisorLog() {
+    public Path supervisorLog() {
         return made(root).resolve("supervisor.log");
     }
 

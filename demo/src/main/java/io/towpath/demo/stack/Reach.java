@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;

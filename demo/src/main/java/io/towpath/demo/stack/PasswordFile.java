@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import io.towpath.local.PostgresServer;
 import java.io.IOException;

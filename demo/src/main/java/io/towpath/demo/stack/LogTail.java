@@ -1,4 +1,4 @@
-package io.towpath.demo.cli;
+package io.towpath.demo.stack;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Prints a log that another process writes, from its beginning or its last lines on. */
-final class LogTail implements AutoCloseable {
+public final class LogTail implements AutoCloseable {
 
     private final Path file;
     private final BufferedReader log;
@@ -24,7 +24,7 @@ final class LogTail implements AutoCloseable {
         this.out = out;
     }
 
-    static LogTail of(Path file, PrintWriter out) {
+    public static LogTail of(Path file, PrintWriter out) {
         try {
             return new LogTail(file, Files.newBufferedReader(file, StandardCharsets.UTF_8), out);
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class LogTail implements AutoCloseable {
     }
 
     /** Prints the last lines of what is there; what is written later follows with {@link #printNew}. */
-    void printLast(int lines) {
+    public void printLast(int lines) {
         Deque<String> last = new ArrayDeque<>();
         try {
             for (String line = log.readLine(); line != null; line = log.readLine()) {
@@ -50,7 +50,7 @@ final class LogTail implements AutoCloseable {
     }
 
     /** Prints what was written since the last call. */
-    void printNew() {
+    public void printNew() {
         for (int n = read(); n > 0; n = read()) {
             out.write(buffer, 0, n);
         }
