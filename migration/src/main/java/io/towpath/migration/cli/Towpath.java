@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "towpath",
         description = "Moves a live Kafka cluster to another one, with proof.",
-        subcommands = {ConnectCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            MirrorCommand.class,
+            VerifyCommand.class,
+            Mm2Command.class,
+            ConnectCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

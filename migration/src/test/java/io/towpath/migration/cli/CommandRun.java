@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** One run of the command line: its exit code and what it wrote. */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
 
-    static CommandRun of(String... args) {
+    public static CommandRun of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine towpath = Towpath.commandLine();
@@ -16,7 +16,7 @@ record CommandRun(int exit, String out, String err) {
         return new CommandRun(towpath.execute(args), out.toString(), err.toString());
     }
 
-    String lastLine() {
+    public String lastLine() {
         return out.lines().reduce("", (before, line) -> line);
     }
 }

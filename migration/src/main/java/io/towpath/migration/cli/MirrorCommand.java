@@ -1,0 +1,80 @@
+package io.towpath.migration.cli;
+
+import io.towpath.migration.BadInput;
+import io.towpath.migration.config.Migration;
+import io.towpath.migration.connect.ConfigProblem;
+import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.plan.Change;
+import io.towpath.migration.plan.TopicAdmin;
+import io.towpath.migration.plan.TopicDifference;
+import io.towpath.mm2.IdentityFlow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code towpath mirror}: starts the flow. Safe to repeat. */
+@Command(
+        name = "mirror",
+        description = "Starts the flow from source to target, or updates it, and waits until it runs.",
+        mixinStandardHelpOptions = true)
+final class MirrorCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private MigrationOption file;
+
+    @Option(names = "--timeout", defaultValue = "60", description = "Seconds to wait. Default: ${DEFAULT-VALUE}")
+    private int timeoutSeconds;
+
+    @Override
+    public Integer call() {
+        Migration migration = file.read();
+        if (migration.connect().url() == null) {
+            throw new BadInput("connect.url: nothing given; wanted: http://host:port of the worker that runs the flow");
+        }
+        IdentityFlow flow = migration.flow(preparedTopics(migration));
+        Map<String, String> config = flow.render();
+        ConnectRest rest = new ConnectRest(migration.connect().url());
+        List<ConfigProblem> problems = rest.validate(config);
+        if (!problems.isEmpty()) {
+            throw new BadInput("the worker refuses the flow: "
+                    + problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; ")));
+        }
+        if (!rest.config(flow.name()).filter(config::equals).isPresent()) {
+            rest.put(flow.name(), config);
+        }
+        String running = rest.awaitRunning(flow.name(), Duration.ofSeconds(timeoutSeconds))
+                .summary();
+        spec.commandLine()
+                .getOut()
+                .println("mirror: " + flow.name() + " " + running + ", "
+                        + flow.topics().size() + " topics");
+        return Exit.DONE;
+    }
+
+    /** A flow into topics that are not as planned would create them as MM2 thinks fit, or fail for missing partitions. */
+    private static List<String> preparedTopics(Migration migration) {
+        try (TopicAdmin source = new TopicAdmin(migration.source());
+                TopicAdmin target = new TopicAdmin(migration.target())) {
+            List<String> topics = migration.topics().resolve(source.names());
+            List<Change> changes = new TopicDifference(target.brokers())
+                    .between(source.topics(topics).values(), target.topics(topics));
+            if (!changes.isEmpty()) {
+                throw new BadInput(
+                        "the target is not prepared: " + changes.get(0).describe()
+                                + (changes.size() > 1 ? " and " + (changes.size() - 1) + " more" : "")
+                                + "; run towpath plan --apply first");
+            }
+            return topics;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.towpath.migration.config;
+
+import io.towpath.migration.BadInput;
+import io.towpath.mm2.IdentityFlow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The topics of a migration: each entry a literal name, or a pattern between slashes such as {@code /shop\..+/}. */
+public record TopicSelection(List<String> entries) {
+
+    public TopicSelection {
+        entries = List.copyOf(entries);
+    }
+
+    static boolean isPattern(String entry) {
+        return entry.length() > 2 && entry.startsWith("/") && entry.endsWith("/");
+    }
+
+    private static Pattern pattern(String entry) {
+        return Pattern.compile(entry.substring(1, entry.length() - 1));
+    }
+
+    /**
+     * The names that are selected among {@code present}, sorted. A pattern never catches what MM2 cannot mirror.
+     *
+     * @throws BadInput when a named topic is absent, cannot be mirrored, or nothing at all is selected
+     */
+    public List<String> resolve(Collection<String> present) {
+        TreeSet<String> selected = new TreeSet<>();
+        List<String> mistakes = new ArrayList<>();
+        for (String entry : entries) {
+            if (isPattern(entry)) {
+                present.stream()
+                        .filter(pattern(entry).asMatchPredicate())
+                        .filter(topic -> !IdentityFlow.neverMirrored(topic))
+                        .forEach(selected::add);
+            } else if (!present.contains(entry)) {
+                mistakes.add("topics: " + entry + " given; wanted: a topic that the source has");
+            } else if (IdentityFlow.neverMirrored(entry)) {
+                mistakes.add("topics: " + entry + " given; wanted: a topic that MM2 does not treat as its own");
+            } else {
+                selected.add(entry);
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new BadInput(String.join("; ", mistakes));
+        }
+        if (selected.isEmpty()) {
+            throw new BadInput("topics: " + entries + " given; wanted: at least one topic of the source");
+        }
+        return List.copyOf(selected);
+    }
+}

@@ -1,0 +1,18 @@
+package io.towpath.migration.proof;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many records all partitions together may remember in order to name their differences. */
+public final class Budget {
+
+    private final AtomicLong left;
+
+    public Budget(long records) {
+        this.left = new AtomicLong(records);
+    }
+
+    /** Takes {@code records} if there are so many left. */
+    boolean take(int records) {
+        return left.addAndGet(-records) >= 0;
+    }
+}

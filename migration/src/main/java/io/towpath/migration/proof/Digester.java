@@ -1,0 +1,78 @@
+package io.towpath.migration.proof;
+
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Records to {@link Entry}s. The digest is XXH3 (128 bits): it tells accidents apart, it is no defence against someone
+ * who forges records on purpose. One instance per thread.
+ */
+public final class Digester {
+
+    private static final Hasher128 HASHER = Hashing.xxh3_128();
+
+    private final HashStream128 stream = HASHER.hashStream();
+
+    public Entry digest(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        HashValue128 key = bytes(record.key());
+        HashValue128 value = bytes(record.value());
+        HashValue128 headers = headers(record.headers());
+        HashValue128 whole = whole(key, value, headers, record.timestamp());
+        return new Entry(
+                record.offset(),
+                whole.getMostSignificantBits(),
+                whole.getLeastSignificantBits(),
+                key == null ? Entry.NO_KEY : key.getLeastSignificantBits(),
+                value == null ? 0 : value.getLeastSignificantBits(),
+                headers == null ? 0 : headers.getLeastSignificantBits(),
+                record.timestamp(),
+                value == null);
+    }
+
+    private HashValue128 whole(HashValue128 key, HashValue128 value, HashValue128 headers, long timestamp) {
+        stream.reset().putLong(timestamp);
+        put(key);
+        put(value);
+        put(headers);
+        return stream.get();
+    }
+
+    private void put(HashValue128 part) {
+        stream.putBoolean(part == null);
+        if (part != null) {
+            stream.putLong(part.getMostSignificantBits()).putLong(part.getLeastSignificantBits());
+        }
+    }
+
+    private static HashValue128 bytes(ByteBuffer bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        if (bytes.hasArray()) {
+            return HASHER.hashBytesTo128Bits(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HASHER.hashBytesTo128Bits(copy);
+    }
+
+    private HashValue128 headers(Headers headers) {
+        stream.reset();
+        boolean any = false;
+        for (Header header : headers) {
+            any = true;
+            byte[] value = header.value();
+            stream.putString(header.key()).putBoolean(value == null);
+            if (value != null) {
+                stream.putByteArray(value);
+            }
+        }
+        return any ? stream.get() : null;
+    }
+}

@@ -1,0 +1,39 @@
+package io.towpath.migration.proof;
+
+import java.util.Locale;
+
+/** The classes of differences. */
+public enum Kind {
+    LOST("a record of the source that the target lacks", true),
+    DUPLICATED("a record that the target holds more often than the source", true),
+    REORDERED("a record that stands at another place among its neighbours", true),
+    ALTERED("a record whose key or value differs", true),
+    HEADER_ONLY("a record whose headers alone differ", true),
+    TIMESTAMP_ONLY("a record whose timestamp alone differs", true),
+    FOREIGN("a record on the target that no record of the source accounts for", true),
+    EXPIRED("gone below a log start that moved while the proof watched", false),
+    COMPACTED("a later record of the key exists", false),
+    NOT_PROVEN("gone on one side before the proof read it", false);
+
+    private final String meaning;
+    private final boolean finding;
+
+    Kind(String meaning, boolean finding) {
+        this.meaning = meaning;
+        this.finding = finding;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the clusters differ by it; otherwise it is explained, or missing coverage. */
+    public boolean isFinding() {
+        return finding;
+    }
+
+    /** As shown: {@code header-only}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

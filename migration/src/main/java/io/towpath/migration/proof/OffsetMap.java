@@ -1,0 +1,191 @@
+package io.towpath.migration.proof;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Which record of the target is which record of the source: runs of pairs whose offsets rise together.
+ *
+ * <p>Always: both offsets rise from pair to pair, so the map can be asked from either side. A run costs about four bytes:
+ * a topic of small transactions has a run per transaction.
+ */
+public final class OffsetMap {
+
+    /** {@code length} pairs: (source, target), (source + 1, target + 1), … */
+    public record Run(long source, long target, long length) {
+
+        private long from(boolean bySource) {
+            return bySource ? source : target;
+        }
+
+        private long to(boolean bySource) {
+            return bySource ? target : source;
+        }
+    }
+
+    private static final int INDEXED = 256;
+
+    private byte[] bytes = new byte[32];
+    private int used;
+    private int runs;
+    /** Per {@link #INDEXED} runs: source and target before them, and where they start in {@link #bytes}. */
+    private long[] index = new long[3];
+
+    private long nextSource;
+    private long nextTarget;
+    private Run open;
+
+    /** Adds a pair after all others. */
+    public void add(long source, long target) {
+        if (open != null && source == open.source + open.length && target == open.target + open.length) {
+            open = new Run(open.source, open.target, open.length + 1);
+            return;
+        }
+        if (open != null && (source < open.source + open.length || target < open.target + open.length)) {
+            throw new IllegalArgumentException("offsets must rise: " + source + ", " + target + " after " + open);
+        }
+        close();
+        open = new Run(source, target, 1);
+    }
+
+    public boolean isEmpty() {
+        return open == null;
+    }
+
+    public long runs() {
+        return open == null ? 0 : runs + 1L;
+    }
+
+    /** All runs, in order. */
+    public void forEach(Consumer<Run> consumer) {
+        new Reader(0).forEachRemaining(consumer);
+        if (open != null) {
+            consumer.accept(open);
+        }
+    }
+
+    /**
+     * Where a reader goes on that has read the source below {@code source}: the target offset of the first pair at or
+     * after it; after the last pair when there is none; empty when there is no pair at all.
+     */
+    public OptionalLong toTarget(long source) {
+        return translate(source, true);
+    }
+
+    /** The same from target to source. */
+    public OptionalLong toSource(long target) {
+        return translate(target, false);
+    }
+
+    private OptionalLong translate(long offset, boolean bySource) {
+        if (open == null) {
+            return OptionalLong.empty();
+        }
+        Reader reader = new Reader(block(offset, bySource));
+        while (reader.hasNext()) {
+            Run run = reader.next();
+            if (offset < run.from(bySource) + run.length) {
+                return inside(run, offset, bySource);
+            }
+        }
+        return offset < open.from(bySource) + open.length
+                ? inside(open, offset, bySource)
+                : OptionalLong.of(open.to(bySource) + open.length);
+    }
+
+    private static OptionalLong inside(Run run, long offset, boolean bySource) {
+        return OptionalLong.of(run.to(bySource) + Math.max(0, offset - run.from(bySource)));
+    }
+
+    /** The last block that begins at or below {@code offset}. */
+    private int block(long offset, boolean bySource) {
+        int low = 0;
+        int high = (runs + INDEXED - 1) / INDEXED - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (index[middle * 3 + (bySource ? 0 : 1)] <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Math.max(0, low);
+    }
+
+    private void close() {
+        if (open == null) {
+            return;
+        }
+        if (runs % INDEXED == 0) {
+            int at = runs / INDEXED * 3;
+            index = at + 3 > index.length ? Arrays.copyOf(index, index.length * 2 + 3) : index;
+            index[at] = nextSource;
+            index[at + 1] = nextTarget;
+            index[at + 2] = used;
+        }
+        write(open.source - nextSource);
+        write(open.target - nextTarget);
+        write(open.length);
+        nextSource = open.source + open.length;
+        nextTarget = open.target + open.length;
+        runs++;
+    }
+
+    private void write(long number) {
+        if (used + 10 > bytes.length) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[used++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[used++] = (byte) rest;
+    }
+
+    /** Reads closed runs from a block on. */
+    private final class Reader {
+        private long source;
+        private long target;
+        private int at;
+
+        Reader(int block) {
+            if (runs > 0) {
+                source = index[block * 3];
+                target = index[block * 3 + 1];
+                at = (int) index[block * 3 + 2];
+            }
+        }
+
+        boolean hasNext() {
+            return at < used;
+        }
+
+        Run next() {
+            source += read();
+            target += read();
+            Run run = new Run(source, target, read());
+            source += run.length;
+            target += run.length;
+            return run;
+        }
+
+        void forEachRemaining(Consumer<Run> consumer) {
+            while (hasNext()) {
+                consumer.accept(next());
+            }
+        }
+
+        private long read() {
+            long number = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte next = bytes[at++];
+                number |= (long) (next & 0x7F) << shift;
+                if (next >= 0) {
+                    return number;
+                }
+            }
+        }
+    }
+}

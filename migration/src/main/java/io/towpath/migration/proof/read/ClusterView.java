@@ -1,0 +1,118 @@
+package io.towpath.migration.proof.read;
+
+import io.towpath.migration.BadInput;
+import io.towpath.migration.Interrupted;
+import io.towpath.migration.config.Cluster;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What the proof asks a cluster about its logs. */
+final class ClusterView implements AutoCloseable {
+
+    private final Cluster cluster;
+    private final Admin admin;
+
+    ClusterView(Cluster cluster) {
+        this.cluster = cluster;
+        this.admin = Admin.create(cluster.properties());
+    }
+
+    Set<String> topics() {
+        return answer(admin.listTopics().names());
+    }
+
+    /** The partitions of those topics that exist. */
+    Set<TopicPartition> partitions(Collection<String> topics) {
+        Set<TopicPartition> partitions =
+                new TreeSet<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                topic.getValue()
+                        .get()
+                        .partitions()
+                        .forEach(p -> partitions.add(new TopicPartition(topic.getKey(), p.partition())));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failure(e);
+                }
+            } catch (InterruptedException e) {
+                throw new Interrupted("asking " + cluster.alias() + " for its topics", e);
+            }
+        }
+        return partitions;
+    }
+
+    /** First offsets that are still there. */
+    Map<TopicPartition, Long> starts(Set<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    /** Last stable offsets: the ends, up to the first transaction that is still open. */
+    Map<TopicPartition, Long> stableEnds(Set<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = partitions.stream().collect(Collectors.toMap(tp -> tp, tp -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        answer(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((tp, info) -> offsets.put(tp, info.offset()));
+        return offsets;
+    }
+
+    /** Topics whose cleanup policy includes compaction. */
+    Set<String> compacted(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        return answer(admin.describeConfigs(resources).all()).entrySet().stream()
+                .filter(e -> e.getValue().get("cleanup.policy").value().contains("compact"))
+                .map(e -> e.getKey().name())
+                .collect(Collectors.toSet());
+    }
+
+    private <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw new Interrupted("asking " + cluster.alias(), e);
+        }
+    }
+
+    private RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof TimeoutException) {
+            return new BadInput(
+                    cluster.alias() + ".bootstrap.servers: " + cluster.bootstrapServers()
+                            + " given; wanted: brokers that answer",
+                    e.getCause());
+        }
+        return new ReadFailure(cluster.alias() + " refused: " + e.getCause().getMessage(), e.getCause());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

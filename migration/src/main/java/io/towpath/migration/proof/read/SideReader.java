@@ -1,0 +1,122 @@
+package io.towpath.migration.proof.read;
+
+import io.towpath.migration.config.Cluster;
+import io.towpath.migration.proof.Digester;
+import io.towpath.migration.proof.Entry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+
+/**
+ * Reads the committed records of one cluster, in order, to their digests; never in a group, so it commits nothing.
+ * A partition whose taker does not want more is paused: the fetched data waits, memory does not grow.
+ */
+final class SideReader {
+
+    /** Takes what was read of one partition. */
+    interface Taker {
+        void take(TopicPartition partition, List<Entry> entries, long position);
+
+        boolean wants(TopicPartition partition);
+
+        boolean finished(TopicPartition partition);
+    }
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Cluster cluster;
+    private final Map<TopicPartition, Long> from;
+    private final Taker taker;
+    private final Digester digester = new Digester();
+    private volatile boolean stopped;
+
+    SideReader(Cluster cluster, Map<TopicPartition, Long> from, Taker taker) {
+        this.cluster = cluster;
+        this.from = Map.copyOf(from);
+        this.taker = taker;
+    }
+
+    /** Reads until all partitions are finished, or {@link #stop}. */
+    void run() {
+        if (from.isEmpty()) {
+            return;
+        }
+        try (Consumer<ByteBuffer, ByteBuffer> consumer = consumer()) {
+            consumer.assign(from.keySet());
+            from.forEach(consumer::seek);
+            Map<TopicPartition, Long> positions = new HashMap<>(from);
+            Set<TopicPartition> open = new HashSet<>(from.keySet());
+            while (!stopped && !open.isEmpty()) {
+                give(consumer, consumer.poll(POLL), open, positions);
+                open.removeIf(taker::finished);
+                throttle(consumer, open);
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void give(
+            Consumer<ByteBuffer, ByteBuffer> consumer,
+            ConsumerRecords<ByteBuffer, ByteBuffer> records,
+            Collection<TopicPartition> open,
+            Map<TopicPartition, Long> positions) {
+        for (TopicPartition partition : open) {
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> read = records.records(partition);
+            long position = consumer.position(partition);
+            if (!read.isEmpty() || position != positions.put(partition, position)) {
+                positions.put(partition, position);
+                taker.take(partition, digest(read), position);
+            }
+        }
+    }
+
+    private List<Entry> digest(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
+        List<Entry> entries = new ArrayList<>(records.size());
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+            entries.add(digester.digest(record));
+        }
+        return entries;
+    }
+
+    private void throttle(Consumer<ByteBuffer, ByteBuffer> consumer, Set<TopicPartition> open) {
+        Set<TopicPartition> paused = consumer.paused();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        for (TopicPartition partition : from.keySet()) {
+            boolean wanted = open.contains(partition) && taker.wants(partition);
+            if (wanted == paused.contains(partition)) {
+                (wanted ? resume : pause).add(partition);
+            }
+        }
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    private Consumer<ByteBuffer, ByteBuffer> consumer() {
+        Map<String, Object> properties = cluster.properties();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+        properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "towpath-verify-" + cluster.alias());
+        return new KafkaConsumer<>(properties, new ByteBufferDeserializer(), new ByteBufferDeserializer());
+    }
+}

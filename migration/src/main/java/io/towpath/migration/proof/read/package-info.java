@@ -1,0 +1,2 @@
+/** Reads both clusters for the proof. */
+package io.towpath.migration.proof.read;

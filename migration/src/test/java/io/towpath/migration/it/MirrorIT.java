@@ -1,0 +1,107 @@
+package io.towpath.migration.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.migration.cli.CommandRun;
+import io.towpath.migration.cli.Exit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Plan, mirror and verify between real servers, as an operator types them. */
+class MirrorIT {
+
+    private static TwoClusters clusters;
+    private static Writer dc1;
+    private static Writer dc2;
+
+    @BeforeAll
+    static void start() {
+        clusters = TwoClusters.start();
+        dc1 = new Writer(clusters.dc1.bootstrapServers());
+        dc2 = new Writer(clusters.dc2.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        dc1.close();
+        dc2.close();
+        clusters.close();
+    }
+
+    @Test
+    void everyShapeOfRecordArrivesAndAForeignOneIsNamed() throws Exception {
+        dc1.topic("shapes", 3, Map.of("max.message.bytes", "8000000", "retention.ms", "-1"));
+        dc1.topic("customers", 1, Map.of("cleanup.policy", "compact"));
+        dc1.plain("shapes", 0, 0, 500);
+        dc1.transactions("shapes", 1, 30, 10);
+        dc1.send(new ProducerRecord<>("shapes", 2, 5L, null, new byte[5_000_000]));
+        for (int i = 0; i < 50; i++) {
+            dc1.send(new ProducerRecord<>(
+                    "customers", 0, 7L, ("k" + i % 10).getBytes(UTF_8), ("v" + i).getBytes(UTF_8)));
+        }
+        String file = clusters.migration("shapes", List.of("shapes", "customers"));
+
+        assertThat(CommandRun.of("mirror", "-f", file).err()).contains("the target is not prepared: create customers");
+        assertThat(CommandRun.of("plan", "-f", file).exit()).isEqualTo(Exit.DIFFER);
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        assertThat(CommandRun.of("plan", "-f", file).lastLine()).isEqualTo("plan: 2 topics, 0 changes");
+        assertThat(CommandRun.of("mirror", "-f", file)).satisfies(run -> {
+            assertThat(run.err()).isEmpty();
+            assertThat(run.lastLine()).contains("shapes-forward RUNNING, 2 of 2 tasks running");
+        });
+
+        CommandRun clean = CommandRun.of("verify", "-f", file);
+        assertThat(clean.lastLine()).as(clean.out()).startsWith("verify: Match of 100 % (751 records equal");
+        assertThat(clean.exit()).isEqualTo(Exit.DONE);
+        assertThat(topics(clusters.dc1.bootstrapServers())).containsExactlyInAnyOrder("shapes", "customers");
+        assertThat(topics(clusters.dc2.bootstrapServers()))
+                .doesNotContain("mm2-offset-syncs.dc2.internal", "heartbeats");
+
+        dc2.send(new ProducerRecord<>("shapes", 1, 5L, null, "nobody wrote this".getBytes(UTF_8)));
+        dc1.plain("shapes", 1, 0, 100);
+        CommandRun foreign = CommandRun.of("verify", "-f", file);
+        assertThat(foreign.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(foreign.out()).containsPattern("(?m)^foreign shapes-1, target \\d+$");
+        assertThat(foreign.lastLine()).startsWith("verify: MISMATCH in 1 record (");
+        assertThat(foreign.out()).doesNotContain("nobody");
+    }
+
+    @Test
+    void whatTheTargetLacksAndWhatItHoldsDifferentlyIsNamedByOffset() throws Exception {
+        dc1.topic("faults", 2, Map.of());
+        dc2.topic("faults", 2, Map.of());
+        dc1.plain("faults", 0, 0, 100);
+        dc2.plain("faults", 0, 0, 40);
+        dc2.plain("faults", 0, 43, 57);
+        dc1.plain("faults", 1, 0, 50);
+        dc2.plain("faults", 1, 0, 20);
+        ProducerRecord<byte[], byte[]> like = Writer.record("faults", 1, 20);
+        dc2.send(new ProducerRecord<>(
+                "faults", 1, like.timestamp(), like.key(), "changed".getBytes(UTF_8), like.headers()));
+        dc2.plain("faults", 1, 21, 24);
+        String file = clusters.migration("faults", List.of("faults"));
+
+        CommandRun run = CommandRun.of("verify", "-f", file, "--timeout", "2");
+
+        assertThat(run.out().lines())
+                .contains(
+                        "lost faults-0, source 40..42 (3 records)",
+                        "altered faults-1, source 20, target 20",
+                        "lost faults-1, source 45..49 (5 records)");
+        assertThat(run.lastLine()).startsWith("verify: MISMATCH in 9 records (141 equal, 0 not proven)");
+        assertThat(run.exit()).isEqualTo(Exit.DIFFER);
+    }
+
+    private static Set<String> topics(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.listTopics().names().get();
+        }
+    }
+}

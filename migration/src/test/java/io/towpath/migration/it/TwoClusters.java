@@ -1,0 +1,62 @@
+package io.towpath.migration.it;
+
+import io.towpath.local.ConnectWorker;
+import io.towpath.local.KafkaCluster;
+import io.towpath.local.Stack;
+import io.towpath.local.WorkerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Two real clusters and a worker attached to the second, with folders for migration files. */
+final class TwoClusters implements AutoCloseable {
+
+    final Stack stack;
+    final KafkaCluster dc1;
+    final KafkaCluster dc2;
+    final ConnectWorker worker;
+    private final Path folder;
+
+    private TwoClusters(Path folder) {
+        this.folder = folder;
+        this.stack = Stack.embedded(folder);
+        CompletableFuture<KafkaCluster> first = CompletableFuture.supplyAsync(() -> stack.kafka("dc1", 1));
+        this.dc2 = stack.kafka("dc2", 1);
+        this.dc1 = first.join();
+        this.worker = stack.connect("flows", dc2, WorkerSettings.of());
+    }
+
+    static TwoClusters start() {
+        try {
+            return new TwoClusters(Files.createTempDirectory("towpath-migration"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A migration.yaml for {@code topics}. */
+    String migration(String name, List<String> topics) {
+        String yaml = """
+                name: %s
+                source: {alias: dc1, bootstrap.servers: "%s"}
+                target: {alias: dc2, bootstrap.servers: "%s"}
+                connect: {url: "%s"}
+                flow: {sizing: latency, tasks: 2}
+                topics: ["%s"]
+                """.formatted(
+                name, dc1.bootstrapServers(), dc2.bootstrapServers(), worker.url(), String.join("\", \"", topics));
+        try {
+            return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

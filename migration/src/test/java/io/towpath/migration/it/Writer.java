@@ -1,0 +1,104 @@
+package io.towpath.migration.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes records of every shape to one cluster. */
+final class Writer implements AutoCloseable {
+
+    private final Map<String, Object> properties;
+    private final KafkaProducer<byte[], byte[]> plain;
+
+    Writer(String bootstrapServers) {
+        properties = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                8 * 1024 * 1024,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5);
+        plain = producer(properties);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void topic(String name, int partitions, Map<String, String> configs) throws Exception {
+        try (Admin admin = Admin.create(properties)) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
+                    .all()
+                    .get();
+        }
+    }
+
+    void plain(String topic, int partition, int from, int count) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            sent.add(plain.send(record(topic, partition, i)));
+        }
+        plain.flush();
+        assertThat(sent).allSatisfy(one -> assertThat(one.get().hasOffset()).isTrue());
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
+        plain.send(record).get();
+    }
+
+    /** Transactions of {@code size} records; every third one is aborted. */
+    void transactions(String topic, int partition, int transactions, int size) {
+        Map<String, Object> transactional = new HashMap<>(properties);
+        transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-" + partition);
+        try (KafkaProducer<byte[], byte[]> producer = producer(transactional)) {
+            producer.initTransactions();
+            for (int t = 0; t < transactions; t++) {
+                producer.beginTransaction();
+                Future<RecordMetadata> last = null;
+                for (int i = 0; i < size; i++) {
+                    last = producer.send(record(topic, partition, 1_000_000 + t * size + i));
+                }
+                assertThat(last).isNotNull();
+                if (t % 3 == 2) {
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        }
+    }
+
+    /** Every shape there is: null and empty keys and values, binary and repeated headers, old timestamps. */
+    static ProducerRecord<byte[], byte[]> record(String topic, int partition, int i) {
+        byte[] key = i % 5 == 0 ? null : i % 5 == 1 ? new byte[0] : ("key-" + i).getBytes(UTF_8);
+        byte[] value = i % 7 == 0 ? null : i % 7 == 1 ? new byte[0] : ("value-" + i).getBytes(UTF_8);
+        long timestamp = 1_000_000_000_000L + i;
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestamp, key, value);
+        if (i % 3 == 0) {
+            record.headers().add(new RecordHeader("bin", new byte[] {(byte) 0xCA, (byte) 0xFE, 0, 1}));
+            record.headers().add(new RecordHeader("twice", new byte[] {1}));
+            record.headers().add(new RecordHeader("twice", new byte[] {2}));
+            record.headers().add(new RecordHeader("nothing", (byte[]) null));
+        }
+        return record;
+    }
+
+    @Override
+    public void close() {
+        plain.close();
+    }
+}

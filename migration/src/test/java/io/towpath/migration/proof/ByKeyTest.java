@@ -1,0 +1,107 @@
+package io.towpath.migration.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Compacted copies: which records are left differs, what they say about each key must not. */
+class ByKeyTest {
+
+    private static final int KEYS = 400;
+
+    @Test
+    void compactionOnEitherSideIsNoDifference() {
+        for (long seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            Copies copies = compacted(random);
+            PartitionResult result = compare(copies, random);
+            assertThat(result.differences())
+                    .as("seed %s: %s", seed, result.findings())
+                    .isZero();
+            assertThat(result.count(Kind.COMPACTED) + 2 * result.matched())
+                    .as("seed %s", seed)
+                    .isEqualTo(copies.source.size() + copies.target.size());
+        }
+    }
+
+    @Test
+    void aLatestValueThatDiffersIsFoundAmongManyKeys() {
+        Random random = new Random(7);
+        Copies copies = compacted(random);
+        int last = copies.target.size() - 1;
+        Entry was = copies.target.get(last);
+        copies.target.set(last, version(was.offset(), was.key(), -4, false));
+        assertThat(compare(copies, random).counts()).containsEntry(Kind.ALTERED, 1L);
+    }
+
+    @Test
+    void aLatestValueThatIsMissingIsLost() {
+        Random random = new Random(8);
+        Copies copies = compacted(random);
+        copies.target.remove(copies.target.size() - 1);
+        assertThat(compare(copies, random).counts()).containsEntry(Kind.LOST, 1L);
+    }
+
+    @Test
+    void aKeyThatTheSourceNeverHadIsForeign() {
+        Random random = new Random(9);
+        Copies copies = compacted(random);
+        copies.target.add(10, version(0, 999_999, 1, false));
+        copies.renumberTarget();
+        assertThat(compare(copies, random).counts())
+                .containsEntry(Kind.FOREIGN, 1L)
+                .doesNotContainKey(Kind.LOST);
+    }
+
+    @Test
+    void aTombstoneThatIsGoneOnOneSideEqualsTheOther() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 1, false));
+        copies.source.add(version(1, 1, 2, true));
+        copies.source.add(version(2, 2, 3, false));
+        copies.target.add(version(2, 2, 3, false));
+        assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.COMPACTED, 2L));
+    }
+
+    private static PartitionResult compare(Copies copies, Random random) {
+        return copies.compare(
+                random, new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd()), new LogStarts(0, 0), true);
+    }
+
+    private static Copies compacted(Random random) {
+        Copies all = new Copies();
+        for (int i = 0; i < 8000; i++) {
+            Entry version = version(i, 1 + random.nextInt(KEYS), i, random.nextInt(10) == 0);
+            all.source.add(version);
+            all.target.add(version);
+        }
+        compact(all.source, random);
+        compact(all.target, random);
+        return all;
+    }
+
+    /** Removes records that have a later one of their key, up to a random cleaner point; and some old tombstones. */
+    private static void compact(List<Entry> log, Random random) {
+        int cleaned = random.nextInt(log.size());
+        Map<Long, Long> last = new HashMap<>();
+        log.subList(0, cleaned).forEach(e -> last.put(e.key(), e.offset()));
+        Set<Entry> gone = new HashSet<>();
+        for (Entry e : log.subList(0, cleaned)) {
+            boolean superseded = last.get(e.key()) > e.offset();
+            if (superseded || (e.tombstone() && e.offset() < cleaned / 2)) {
+                gone.add(e);
+            }
+        }
+        log.removeAll(gone);
+    }
+
+    private static Entry version(long offset, long key, long value, boolean tombstone) {
+        return new Entry(offset, Copies.mix(key), Copies.mix(value * 31 + key), key, value, 0, value, tombstone);
+    }
+}

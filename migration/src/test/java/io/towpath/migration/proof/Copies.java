@@ -1,0 +1,110 @@
+package io.towpath.migration.proof;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
+
+/** Two copies of a partition as lists, and their comparison with everything read in random portions. */
+final class Copies {
+
+    static final TopicPartition TP = new TopicPartition("t", 0);
+
+    final List<Entry> source = new ArrayList<>();
+    final List<Entry> target = new ArrayList<>();
+
+    /** {@code records} on both sides, with holes in the offsets as transactions leave them. */
+    static Copies of(int records, Random random) {
+        Copies copies = new Copies();
+        long s = 0;
+        long t = 0;
+        for (int i = 0; i < records; i++) {
+            copies.source.add(entry(s, i));
+            copies.target.add(entry(t, i));
+            s += random.nextInt(5) == 0 ? 2 : 1;
+            t += random.nextInt(7) == 0 ? 3 : 1;
+        }
+        return copies;
+    }
+
+    /** A record whose parts all follow from {@code content}. */
+    static Entry entry(long offset, int content) {
+        return new Entry(offset, mix(content), mix(content + 1_000_003L), content + 1, content, 0, content, false);
+    }
+
+    static Entry at(Entry entry, long offset) {
+        return new Entry(
+                offset,
+                entry.hi(),
+                entry.lo(),
+                entry.key(),
+                entry.value(),
+                entry.headers(),
+                entry.timestamp(),
+                entry.tombstone());
+    }
+
+    static long mix(long n) {
+        long x = (n + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        return x ^ (x >>> 31);
+    }
+
+    long sourceEnd() {
+        return source.isEmpty() ? 0 : source.get(source.size() - 1).offset() + 1;
+    }
+
+    long targetEnd() {
+        return target.isEmpty() ? 0 : target.get(target.size() - 1).offset() + 1;
+    }
+
+    /** Offsets of the target as they would be in a log: rising by one. */
+    void renumberTarget() {
+        for (int i = 0; i < target.size(); i++) {
+            target.set(i, at(target.get(i), i));
+        }
+    }
+
+    PartitionResult compare(Random random) {
+        return compare(random, new Bounds(0, sourceEnd(), 0, targetEnd()), new LogStarts(0, 0), false);
+    }
+
+    PartitionResult compare(Random random, Bounds bounds, LogStarts ends, boolean compacted) {
+        PartitionProof.Parts parts = new PartitionProof.Parts(
+                new Budget(100_000), new Spill(100, Path.of(System.getProperty("java.io.tmpdir"))));
+        PartitionProof proof = new PartitionProof(TP, bounds, compacted, parts);
+        int s = 0;
+        int t = 0;
+        while ((s < source.size() || t < target.size()) && !proof.complete()) {
+            int before = s + t;
+            if (proof.wantsSource() && random.nextBoolean()) {
+                List<Entry> some = some(source, s, random);
+                s += some.size();
+                proof.source(some, position(source, s, bounds.sourceFence()));
+            }
+            if (proof.wantsTarget() && random.nextBoolean()) {
+                List<Entry> some = some(target, t, random);
+                t += some.size();
+                proof.target(some, position(target, t, bounds.targetFence()));
+            }
+            boolean over = t == target.size() && before == s + t;
+            if (over || (!proof.wantsTarget() && !proof.wantsSource())) {
+                proof.targetStands();
+            }
+        }
+        List<Entry> suspects = proof.end(ends);
+        for (Entry suspect : suspects) {
+            proof.suspect(
+                    suspect, source.stream().filter(suspect::same).findFirst().orElse(null));
+        }
+        return proof.result();
+    }
+
+    private static List<Entry> some(List<Entry> all, int from, Random random) {
+        return List.copyOf(all.subList(from, Math.min(all.size(), from + 1 + random.nextInt(500))));
+    }
+
+    private static long position(List<Entry> all, int next, long fence) {
+        return next < all.size() ? all.get(next).offset() : Math.max(fence, 0);
+    }
+}
