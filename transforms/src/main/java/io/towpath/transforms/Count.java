@@ -10,27 +10,27 @@ import org.apache.kafka.common.metrics.PluginMetrics;
  * How often something happened, as a metric of the plugin in the worker's own tree (KIP-877): the worker adds connector,
  * task and alias, and takes the metric away with the task. Counts from the start, shown once the worker offers metrics.
  */
-final class Count {
+public final class Count {
 
     private final String name;
     private final String description;
     private final AtomicLong value = new AtomicLong();
 
-    Count(String name, String description) {
+    public Count(String name, String description) {
         this.name = name;
         this.description = description;
     }
 
     /** One writer, the task's thread: no need for an atomic addition. */
-    void add() {
+    public void add() {
         value.lazySet(value.getPlain() + 1);
     }
 
-    long value() {
+    public long value() {
         return value.get();
     }
 
-    static void show(PluginMetrics metrics, Count... counts) {
+    public static void show(PluginMetrics metrics, Count... counts) {
         for (Count count : counts) {
             MetricName metric = metrics.metricName(count.name, count.description, new LinkedHashMap<>());
             metrics.addMetric(metric, (Gauge<Long>) (config, now) -> count.value());

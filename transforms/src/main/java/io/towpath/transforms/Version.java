@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version that the build wrote into this jar: what {@code transforms.X.plugin.version} chooses by (KIP-891). */
-final class Version {
+public final class Version {
 
-    static final String THIS = read();
+    public static final String THIS = read();
 
     private Version() {}
 
