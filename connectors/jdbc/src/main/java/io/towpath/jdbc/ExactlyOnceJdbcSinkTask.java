@@ -3,11 +3,13 @@ package io.towpath.jdbc;
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.refuse.DeadLetters;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
 import io.towpath.jdbc.sql.Failures;
 import io.towpath.jdbc.sql.Session;
+import io.towpath.jdbc.write.SinkWriter;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +48,8 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         session = new Session(
                 dialect, config.connection(), "towpath " + config.fence().sinkId());
         ownership = new Ownership(context, session, table, fence);
-        writer = new SinkWriter(config, dialect, session, fence);
+        DeadLetters deadLetters = new DeadLetters(config.errors(), context.errantRecordReporter());
+        writer = new SinkWriter(config, dialect, session, fence, deadLetters);
         failures = new Failures(dialect);
         backoff = new Backoff();
     }

@@ -13,9 +13,19 @@ final class Owner implements AutoCloseable {
     final Context context = new Context();
     private final ExactlyOnceJdbcSinkTask task = new ExactlyOnceJdbcSinkTask();
 
-    Owner(Map<String, String> config) {
+    /** Not yet started. */
+    Owner() {
         task.initialize(context);
+    }
+
+    Owner(Map<String, String> config) {
+        this();
         task.start(config);
+    }
+
+    Owner starts(Map<String, String> config) {
+        task.start(config);
+        return this;
     }
 
     Owner opens(TopicPartition... partitions) {

@@ -5,7 +5,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Everything that the sink may be told. */
-public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteConfig write) {
+public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteConfig write, ErrorConfig errors) {
 
     /** A fresh definition of every key. */
     public static ConfigDef definition() {
@@ -13,6 +13,7 @@ public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteCo
         ConnectionConfig.define(definition);
         FenceConfig.define(definition);
         WriteConfig.define(definition);
+        ErrorConfig.define(definition);
         return definition;
     }
 
@@ -24,6 +25,9 @@ public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteCo
     public static SinkConfig parse(Map<String, String> given) {
         AbstractConfig values = new AbstractConfig(definition(), given, false);
         return new SinkConfig(
-                ConnectionConfig.parse(values), FenceConfig.parse(values, given), WriteConfig.parse(values));
+                ConnectionConfig.parse(values),
+                FenceConfig.parse(values, given),
+                WriteConfig.parse(values),
+                ErrorConfig.parse(values));
     }
 }

@@ -1,6 +1,7 @@
 package io.towpath.jdbc.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.util.List;
@@ -15,12 +16,16 @@ public record WriteConfig(
         KeyMode keyMode,
         List<String> keyFields,
         boolean deletes,
+        boolean truncates,
+        String placeholder,
         SchemaEvolution evolution) {
     public static final String TABLE_FORMAT = "collection.name.format";
     public static final String INSERT_MODE = "insert.mode";
     public static final String KEY_MODE = "primary.key.mode";
     public static final String KEY_FIELDS = "primary.key.fields";
     public static final String DELETES = "delete.enabled";
+    public static final String TRUNCATES = "truncate.enabled";
+    public static final String PLACEHOLDER = "unavailable.value.placeholder";
     public static final String EVOLUTION = "schema.evolution";
 
     static void define(ConfigDef definition) {
@@ -61,6 +66,21 @@ public record WriteConfig(
                         null,
                         MEDIUM,
                         "Delete the row on a tombstone or a delete event; otherwise both are passed over.")
+                .key(
+                        TRUNCATES,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        null,
+                        MEDIUM,
+                        "Empty the table on a truncate event; otherwise it is passed over.")
+                .key(
+                        PLACEHOLDER,
+                        ConfigDef.Type.STRING,
+                        "__debezium_unavailable_value",
+                        new NonEmptyString(),
+                        LOW,
+                        "What Debezium writes for a large value that did not change; the column stays as it is. The"
+                                + " same as the source connector's key of this name.")
                 .choice(
                         EVOLUTION,
                         SchemaEvolution.NONE,
@@ -76,6 +96,8 @@ public record WriteConfig(
                 OneOf.parse(KeyMode.class, values.getString(KEY_MODE)),
                 List.copyOf(values.getList(KEY_FIELDS)),
                 values.getBoolean(DELETES),
+                values.getBoolean(TRUNCATES),
+                values.getString(PLACEHOLDER),
                 OneOf.parse(SchemaEvolution.class, values.getString(EVOLUTION)));
     }
 

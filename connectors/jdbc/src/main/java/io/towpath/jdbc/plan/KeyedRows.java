@@ -1,5 +1,6 @@
 package io.towpath.jdbc.plan;
 
+import io.towpath.jdbc.row.RowKey;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.TableId;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class KeyedRows {
             truncate = true;
             return;
         }
-        State state = states.computeIfAbsent(RowKey.of(op), key -> new State());
+        State state = states.computeIfAbsent(op.key(), key -> new State());
         if (op.kind() == RowOp.Kind.DELETE) {
             state.delete = op;
             state.write = null;

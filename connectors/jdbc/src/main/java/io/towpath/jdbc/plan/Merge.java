@@ -22,7 +22,7 @@ final class Merge {
             Object value = value(later, name);
             values[i] = value == RowOp.ABSENT ? value(earlier, name) : value;
         }
-        return new RowOp(later.record(), later.kind(), later.table(), shape, values);
+        return new RowOp(later.record(), later.kind(), later.table(), shape, values, later.key());
     }
 
     private static boolean hasAbsent(RowOp op) {

@@ -3,18 +3,29 @@ package io.towpath.jdbc.postgres;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.type.SqlKind;
 import io.towpath.jdbc.type.ValueType;
+import java.sql.SQLDataException;
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.errors.DataException;
 
 /** How values are called and written in PostgreSQL. */
 final class PostgresTypes {
     private PostgresTypes() {}
 
     /** The values of a group's column as PostgreSQL reads them. */
-    static String[] texts(RowGroup rows, int index) {
+    static String[] texts(RowGroup rows, int index) throws SQLDataException {
+        try {
+            return unchecked(rows, index);
+        } catch (DateTimeException | ArithmeticException | DataException | ClassCastException cause) {
+            throw new SQLDataException("a value cannot be written as its schema says", "22000", cause);
+        }
+    }
+
+    private static String[] unchecked(RowGroup rows, int index) {
         int position = rows.columns()[index];
         Function<Object, String> text =
                 text(rows.shape().columns().get(position).type());

@@ -8,10 +8,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param record the record as the framework gave it, for coordinates and the dead-letter queue
  * @param shape null for a truncate; the key's columns alone for a delete
+ * @param key null for a truncate and where rows have no key
  * @param values in Connect's types, in the shape's order; {@link #ABSENT} where the record does not know the value
  */
 @SuppressWarnings("ArrayRecordComponent") // one for every record; nobody changes it
-public record RowOp(SinkRecord record, Kind kind, String table, Shape shape, Object[] values) {
+public record RowOp(SinkRecord record, Kind kind, String table, Shape shape, Object[] values, RowKey key) {
 
     /** A value that the record does not carry: the column stays as it is. */
     public static final Object ABSENT = new Object() {

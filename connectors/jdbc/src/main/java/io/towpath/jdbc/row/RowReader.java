@@ -1,6 +1,7 @@
 package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
+import io.towpath.jdbc.config.InsertMode;
 import io.towpath.jdbc.config.WriteConfig;
 import io.towpath.jdbc.row.Layout.Part;
 import java.util.HashMap;
@@ -10,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Turns a record into what it asks of a table: an activity or a flat row is written, a tombstone deletes. Not safe for
- * use by several threads.
+ * Turns a record into what it asks of a table: activities, flat rows and change events write, tombstones and delete
+ * events delete. Not safe for use by several threads.
  */
 public final class RowReader {
     /** Schemas that a topic may have at a time before what was worked out for them is forgotten. */
@@ -27,6 +27,7 @@ public final class RowReader {
     private final WriteConfig config;
     private final KeyParts keys;
     private final TableNaming naming;
+    private final Unavailable unavailable;
     private final IdentityHashMap<Schema, IdentityHashMap<Schema, Layout>> layouts = new IdentityHashMap<>();
     private final Map<List<Object>, Layout> schemaless = new HashMap<>();
 
@@ -34,6 +35,7 @@ public final class RowReader {
         this.config = config;
         this.keys = new KeyParts(config);
         this.naming = new TableNaming(config.tableFormat());
+        this.unavailable = new Unavailable(config.placeholder());
     }
 
     /**
@@ -42,38 +44,55 @@ public final class RowReader {
      * @throws DataException when no row can be made of it; the message has coordinates and no payload
      */
     public Optional<RowOp> read(SinkRecord record) {
-        Object value = record.value();
-        if (value == null) {
-            return tombstone(record);
+        if (record.value() == null) {
+            return config.deletes() ? Optional.of(delete(record, naming.table(record, null))) : Optional.empty();
         }
-        if (!(value instanceof Struct) && !(value instanceof Map)) {
-            throw new DataException("the value is a " + value.getClass().getSimpleName()
-                    + ": wanted a row with named fields, " + RowOp.where(record));
-        }
-        Layout layout = layout(record, value);
-        return Optional.of(new RowOp(
-                record, RowOp.Kind.WRITE, naming.table(record, null), layout.shape(), layout.values(record, value)));
+        return EventReader.read(record).flatMap(event -> read(record, event));
     }
 
-    private Optional<RowOp> tombstone(SinkRecord record) {
-        if (!config.deletes()) {
-            return Optional.empty();
+    private Optional<RowOp> read(SinkRecord record, Event event) {
+        String table = naming.table(record, event.source());
+        return switch (event.kind()) {
+            case WRITE -> Optional.of(write(record, table, event));
+            case DELETE -> config.deletes() ? Optional.of(delete(record, table)) : Optional.empty();
+            case TRUNCATE ->
+                config.truncates()
+                        ? Optional.of(new RowOp(record, RowOp.Kind.TRUNCATE, table, null, null, null))
+                        : Optional.empty();
+        };
+    }
+
+    private RowOp write(SinkRecord record, String table, Event event) {
+        Layout layout = layout(record, event);
+        Object[] values = layout.values(record, event.image());
+        for (int i = 0; i < values.length; i++) {
+            if (unavailable.is(values[i])) {
+                values[i] = RowOp.ABSENT;
+            }
         }
+        return op(record, RowOp.Kind.WRITE, table, layout.shape(), values);
+    }
+
+    private RowOp delete(SinkRecord record, String table) {
         Layout layout = keyLayout(record);
-        return Optional.of(new RowOp(
-                record, RowOp.Kind.DELETE, naming.table(record, null), layout.shape(), layout.values(record, null)));
+        return op(record, RowOp.Kind.DELETE, table, layout.shape(), layout.values(record, null));
     }
 
-    private Layout layout(SinkRecord record, Object image) {
+    private RowOp op(SinkRecord record, RowOp.Kind kind, String table, Shape shape, Object[] values) {
+        RowKey key = config.insertMode() == InsertMode.UPSERT ? RowKey.of(record, shape, values) : null;
+        return new RowOp(record, kind, table, shape, values, key);
+    }
+
+    private Layout layout(SinkRecord record, Event event) {
         if (layouts.size() + schemaless.size() > REMEMBERED) {
             layouts.clear();
             schemaless.clear();
         }
-        if (record.valueSchema() != null) {
-            return layouts.computeIfAbsent(record.valueSchema(), schema -> new IdentityHashMap<>())
-                    .computeIfAbsent(record.keySchema(), schema -> newLayout(record, partsOf(record.valueSchema())));
+        if (event.schema() != null) {
+            return layouts.computeIfAbsent(event.schema(), schema -> new IdentityHashMap<>())
+                    .computeIfAbsent(record.keySchema(), schema -> newLayout(record, partsOf(event.schema())));
         }
-        Map<?, ?> map = (Map<?, ?>) image;
+        Map<?, ?> map = (Map<?, ?>) event.image();
         return schemaless.computeIfAbsent(
                 List.of(names(map), keyNames(record)), names -> newLayout(record, ImageParts.of(map)));
     }

@@ -1,5 +1,8 @@
 package io.towpath.jdbc.row;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -12,13 +15,19 @@ final class TableNaming {
 
     private final String format;
     private final boolean ofSource;
+    private final Map<String, Source> lastOfTopic = new HashMap<>();
 
     TableNaming(String format) {
         this.format = format;
         this.ofSource = format.contains(SCHEMA) || format.contains(TABLE);
     }
 
-    /** @param source the {@code source} block of a change event; null for any other record */
+    /**
+     * Fills the place holders.
+     *
+     * @param source the table that a change event is about; null for any other record: a tombstone then goes where its
+     *     topic's events went, or where Debezium's topic names ({@code prefix.schema.table}) say
+     */
     String table(SinkRecord record, Source source) {
         if (!format.contains("${")) {
             return format;
@@ -27,10 +36,22 @@ final class TableNaming {
         if (!ofSource) {
             return name;
         }
-        if (source == null) {
+        Source known = source;
+        if (source != null) {
+            lastOfTopic.put(record.topic(), source);
+        } else if (record.value() == null) {
+            known = lastOfTopic.computeIfAbsent(record.topic(), TableNaming::ofTopic);
+        }
+        if (known == null) {
             throw new DataException("no change event, so " + format + " names no table, " + RowOp.where(record));
         }
-        return name.replace(SCHEMA, source.schema()).replace(TABLE, source.table());
+        return name.replace(SCHEMA, known.schema()).replace(TABLE, known.table());
+    }
+
+    private static Source ofTopic(String topic) {
+        List<String> parts = List.of(topic.split("\\.", -1));
+        int size = parts.size();
+        return size < 3 ? null : new Source(parts.get(size - 2), parts.get(size - 1));
     }
 
     /** The table that a change event is about; {@code schema} is the database where the source has no schemas. */
@@ -39,6 +60,11 @@ final class TableNaming {
             String table = text(source, "table");
             String schema = text(source, "schema");
             return new Source(schema != null ? schema : text(source, "db"), table == null ? "" : table);
+        }
+
+        static Source of(Map<?, ?> source) {
+            Object schema = source.get("schema") != null ? source.get("schema") : source.get("db");
+            return new Source(String.valueOf(schema), String.valueOf(source.get("table")));
         }
 
         private static String text(Struct source, String field) {

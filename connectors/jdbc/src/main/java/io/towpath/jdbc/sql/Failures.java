@@ -1,11 +1,15 @@
 package io.towpath.jdbc.sql;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /** The one place where a failure of the database becomes a failure of Connect. */
 public final class Failures {
+    private static final Set<String> HARMLESS = Set.of("28", "3D", "3F", "42");
+
     private final Dialect dialect;
 
     public Failures(Dialect dialect) {
@@ -26,8 +30,22 @@ public final class Failures {
                 new ConnectException(
                         "database refused a record (SQLSTATE " + state + "), " + doing, new Withheld(failure));
             case STRUCTURE, FATAL ->
-                new ConnectException("database failed (SQLSTATE " + state + "), " + doing, new Withheld(failure));
+                new ConnectException(
+                        "database failed" + words(failure, state) + " (SQLSTATE " + state + "), " + doing,
+                        new Withheld(failure));
         };
+    }
+
+    /** The database's own sentence, where it names tables and rights and no row. */
+    private static String words(SQLException failure, String state) {
+        boolean harmless = HARMLESS.stream().anyMatch(state::startsWith);
+        return harmless ? ": " + failure.getMessage().lines().findFirst().orElse("") : "";
+    }
+
+    /** Why the database refuses one record, {@code where} being its coordinates. */
+    public DataException refusal(SQLException failure, String where) {
+        String state = String.valueOf(failure.getSQLState());
+        return new DataException(Reasons.of(state) + " (SQLSTATE " + state + "), " + where, new Withheld(failure));
     }
 
     /** A failure without its message, which may repeat a row's values: the first line alone, where that is safe. */

@@ -1,23 +1,23 @@
-package io.towpath.jdbc.plan;
+package io.towpath.jdbc.row;
 
-import io.towpath.jdbc.row.RowOp;
 import java.util.Arrays;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A row's key as texts: the same for a number whichever width its schema has, and in one order for all tasks. */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
-record RowKey(String... texts) implements Comparable<RowKey> {
+public record RowKey(String... texts) implements Comparable<RowKey> {
 
-    static RowKey of(RowOp op) {
-        int[] keys = op.shape().keys();
+    static RowKey of(SinkRecord record, Shape shape, Object[] values) {
+        int[] keys = shape.keys();
         String[] texts = new String[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            Object value = op.values()[keys[i]];
+            Column column = shape.columns().get(keys[i]);
+            Object value = values[keys[i]];
             if (value == null || value == RowOp.ABSENT) {
-                throw new DataException("the key's column "
-                        + op.shape().columns().get(keys[i]).name() + " is null, " + RowOp.where(op.record()));
+                throw new DataException("the key's column " + column.name() + " is null, " + RowOp.where(record));
             }
-            texts[i] = op.shape().columns().get(keys[i]).type().text().apply(value);
+            texts[i] = column.type().text().apply(value);
         }
         return new RowKey(texts);
     }

@@ -8,9 +8,6 @@ import static io.towpath.jdbc.Events.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.towpath.local.PostgresServer;
-import io.towpath.local.Stack;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,34 +17,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The task itself on a real database: who may write, from where, and what is told. */
-class FencedWritesIT {
+/** The task itself on a real database: who may write, from where, and what is told. Every dialect passes it. */
+abstract class FencingContract {
     private static final String OFFSETS = "SELECT partition, next_offset FROM towpath_sink_offsets ORDER BY 1";
 
-    @TempDir
-    static Path directory;
+    /** An empty database. */
+    abstract Database create(String name);
 
-    private static Stack stack;
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void start() {
-        stack = Stack.embedded(directory);
-        server = stack.postgres("pg");
-    }
-
-    @AfterAll
-    static void close() {
-        stack.close();
-    }
-
-    private static Database eventsTable(String name) throws Exception {
-        Database database = Database.create(server, name);
+    private Database eventsTable(String name) throws Exception {
+        Database database = create(name);
         database.run("CREATE TABLE events (id bigint, name text)");
         return database;
     }
@@ -179,7 +159,7 @@ class FencedWritesIT {
 
     @Test
     void anActivityBecomesOneFlatRow() throws Exception {
-        Database database = Database.create(server, "activities");
+        Database database = create("activities");
         String[] upsert = {"insert.mode", "upsert", "primary.key.mode", "record_value", "primary.key.fields", "id"};
         Map<String, String> config = database.config(upsert);
         config.putAll(Map.of("collection.name.format", "activity", "schema.evolution", "evolve"));
@@ -196,7 +176,7 @@ class FencedWritesIT {
 
     @Test
     void upsertsOfOneBatchLeaveTheLastImageAndTombstonesDelete() throws Exception {
-        Database database = Database.create(server, "upserts");
+        Database database = create("upserts");
         String[] keys = {"insert.mode", "upsert", "primary.key.mode", "record_key", "primary.key.fields", "id"};
         Map<String, String> config = database.config(keys);
         config.putAll(Map.of("delete.enabled", "true", "schema.evolution", "evolve"));
@@ -210,7 +190,7 @@ class FencedWritesIT {
 
     @Test
     void aColumnThatAppearsInTheMiddleOfABatchIsAdded() throws Exception {
-        Database database = Database.create(server, "wider");
+        Database database = create("wider");
         String[] keys = {"insert.mode", "upsert", "primary.key.mode", "record_key", "primary.key.fields", "id"};
         Map<String, String> config = database.config(keys);
         config.put("schema.evolution", "evolve");
@@ -227,7 +207,7 @@ class FencedWritesIT {
 
     @Test
     void aMissingTableStopsTheTaskWithASentence() {
-        Database database = Database.create(server, "missing");
+        Database database = create("missing");
         try (Owner owner = new Owner(database.config()).opens(P0)) {
             assertThatThrownBy(() -> owner.puts(Arrays.asList(flat(P0, 0, 1, "a"))))
                     .isInstanceOf(ConnectException.class)

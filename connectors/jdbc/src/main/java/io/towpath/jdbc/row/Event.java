@@ -1,0 +1,18 @@
+package io.towpath.jdbc.row;
+
+import io.towpath.jdbc.row.TableNaming.Source;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * What a record's value says, whichever form it has.
+ *
+ * @param image the row, a Struct or a Map; null for a truncate and for a delete that names the key alone
+ * @param schema the image's; null when it has none
+ * @param source the table that a change event is about; null for any other record
+ */
+record Event(RowOp.Kind kind, Object image, Schema schema, Source source) {
+
+    static Event write(Object image, Schema schema, Source source) {
+        return new Event(RowOp.Kind.WRITE, image, schema, source);
+    }
+}

@@ -1,0 +1,81 @@
+package io.towpath.jdbc.row;
+
+import io.towpath.activity.ActivitySchema;
+import io.towpath.jdbc.row.TableNaming.Source;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Tells an activity, a Debezium change event and a flat row apart, with schemas or without. */
+final class EventReader {
+    private static final Set<String> ACTIVITY = Set.of("id", "type", "occurred_at", "source");
+    private static final String ENVELOPE = ".Envelope";
+
+    private EventReader() {}
+
+    /**
+     * What a value that is not null says; empty when it is about no row, as a logical message.
+     *
+     * @throws DataException when it is none of the three; without the payload
+     */
+    static Optional<Event> read(SinkRecord record) {
+        if (record.value() instanceof Struct struct) {
+            return isEnvelope(struct.schema())
+                    ? change(record, struct)
+                    : Optional.of(Event.write(struct, struct.schema(), null));
+        }
+        if (record.value() instanceof Map<?, ?> map) {
+            return read(record, map);
+        }
+        throw new DataException("the value is a " + record.value().getClass().getSimpleName()
+                + ": wanted a row with named fields, " + RowOp.where(record));
+    }
+
+    private static boolean isEnvelope(Schema schema) {
+        return schema.name() != null && schema.name().endsWith(ENVELOPE) && schema.field("op") != null;
+    }
+
+    private static Optional<Event> change(SinkRecord record, Struct envelope) {
+        Struct block = envelope.schema().field("source") == null ? null : envelope.getStruct("source");
+        Source source = block == null ? null : Source.of(block);
+        Struct after = envelope.schema().field("after") == null ? null : envelope.getStruct("after");
+        return event(record, envelope.getString("op"), after, after == null ? null : after.schema(), source);
+    }
+
+    private static Optional<Event> read(SinkRecord record, Map<?, ?> map) {
+        if (map.keySet().containsAll(ACTIVITY) && map.get("source") instanceof Map) {
+            return Optional.of(Event.write(activity(record, map), ActivitySchema.V1, null));
+        }
+        if (map.get("op") instanceof String op && map.get("source") instanceof Map<?, ?> source) {
+            return event(record, op, map.get("after"), null, Source.of(source));
+        }
+        return Optional.of(Event.write(map, null, null));
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects have text keys
+    private static Struct activity(SinkRecord record, Map<?, ?> map) {
+        try {
+            return ActivitySchema.toStruct(ActivitySchema.fromMap((Map<String, ?>) map));
+        } catch (DataException reason) {
+            throw new DataException(reason.getMessage() + ", " + RowOp.where(record), reason);
+        }
+    }
+
+    private static Optional<Event> event(SinkRecord record, String op, Object after, Schema schema, Source source) {
+        return switch (op) {
+            case "c", "r", "u" -> {
+                if (after == null) {
+                    throw new DataException("a change event without its new image, " + RowOp.where(record));
+                }
+                yield Optional.of(Event.write(after, schema, source));
+            }
+            case "d" -> Optional.of(new Event(RowOp.Kind.DELETE, null, null, source));
+            case "t" -> Optional.of(new Event(RowOp.Kind.TRUNCATE, null, null, source));
+            default -> Optional.empty();
+        };
+    }
+}

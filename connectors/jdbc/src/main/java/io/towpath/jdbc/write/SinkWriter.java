@@ -1,0 +1,123 @@
+package io.towpath.jdbc.write;
+
+import io.towpath.jdbc.config.SinkConfig;
+import io.towpath.jdbc.fence.Fence;
+import io.towpath.jdbc.fence.Move;
+import io.towpath.jdbc.plan.Plans;
+import io.towpath.jdbc.plan.TablePlan;
+import io.towpath.jdbc.refuse.DeadLetters;
+import io.towpath.jdbc.refuse.Refused;
+import io.towpath.jdbc.row.RowOp;
+import io.towpath.jdbc.row.RowReader;
+import io.towpath.jdbc.sql.Dialect;
+import io.towpath.jdbc.sql.Fault;
+import io.towpath.jdbc.sql.Session;
+import io.towpath.jdbc.sql.Tables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Writes a batch and its offsets in one transaction, behind the fence. */
+public final class SinkWriter {
+    private final Dialect dialect;
+    private final Session session;
+    private final Fence fence;
+    private final DeadLetters deadLetters;
+    private final RowReader reader;
+    private final Plans plans;
+    private final Tables tables;
+    private final TableWriter writer;
+
+    public SinkWriter(SinkConfig config, Dialect dialect, Session session, Fence fence, DeadLetters deadLetters) {
+        this.dialect = dialect;
+        this.session = session;
+        this.fence = fence;
+        this.deadLetters = deadLetters;
+        this.reader = new RowReader(config.write());
+        this.plans = new Plans(config.write().insertMode());
+        this.tables = new Tables(dialect, config.write().evolution());
+        this.writer = new TableWriter(dialect, tables, plans);
+    }
+
+    /**
+     * Writes what of {@code records} is not yet written.
+     *
+     * @throws SQLException when the database refuses; nothing is then written, unless only the answer was lost, which
+     *     the next call finds out
+     */
+    public Written write(Collection<SinkRecord> records) throws SQLException {
+        List<Move> moves = fence.steps(records);
+        Batch batch = Batch.read(reader, records);
+        deadLetters.bear(batch.refused(), batch.records());
+        Written written = committed(moves, batch);
+        if (written != null) {
+            fence.moved(moves);
+            return written;
+        }
+        session.transaction(connection -> {
+            fence.learn(connection, moves);
+            return null;
+        });
+        List<SinkRecord> rest = records.stream()
+                .filter(record -> record.originalKafkaOffset() >= fence.next(RowOp.partition(record)))
+                .toList();
+        return rest.isEmpty() ? Written.NOTHING : write(rest);
+    }
+
+    /** Null when the fence refused. A table that was changed behind our back is looked at again, once. */
+    private Written committed(List<Move> moves, Batch batch) throws SQLException {
+        List<TablePlan> plan = plans.of(batch.rows());
+        for (boolean again = false; ; again = true) {
+            try {
+                prepare(plan);
+                return session.transaction(connection -> bulk(connection, moves, batch, plan));
+            } catch (SQLException failure) {
+                Fault fault = dialect.fault(failure);
+                if (fault == Fault.DATA) {
+                    return session.transaction(connection -> piecewise(connection, moves, batch));
+                }
+                tables.forget();
+                if (fault != Fault.STRUCTURE || again) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void prepare(List<TablePlan> plan) throws SQLException {
+        if (!tables.fit(plan)) {
+            session.transaction(connection -> {
+                tables.prepare(connection, plan);
+                return null;
+            });
+        }
+    }
+
+    private Written bulk(Connection connection, List<Move> moves, Batch batch, List<TablePlan> plan)
+            throws SQLException {
+        if (!fence.move(connection, moves)) {
+            connection.rollback();
+            return null;
+        }
+        writer.writeAll(connection, plan);
+        deadLetters.report(batch.refused());
+        return new Written(batch.rows().size(), batch.refused().size());
+    }
+
+    private Written piecewise(Connection connection, List<Move> moves, Batch batch) throws SQLException {
+        if (!fence.move(connection, moves)) {
+            connection.rollback();
+            return null;
+        }
+        List<Refused> refused = new ArrayList<>(batch.refused());
+        writer.writeGood(connection, batch.rows(), one -> {
+            refused.add(one);
+            deadLetters.bear(refused, batch.records());
+        });
+        deadLetters.report(refused);
+        return new Written(batch.records() - refused.size(), refused.size());
+    }
+}

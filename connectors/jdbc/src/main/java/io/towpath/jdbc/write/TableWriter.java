@@ -1,0 +1,85 @@
+package io.towpath.jdbc.write;
+
+import io.towpath.jdbc.plan.Plans;
+import io.towpath.jdbc.plan.RowGroup;
+import io.towpath.jdbc.plan.TablePlan;
+import io.towpath.jdbc.refuse.Refused;
+import io.towpath.jdbc.row.RowOp;
+import io.towpath.jdbc.sql.Dialect;
+import io.towpath.jdbc.sql.Failures;
+import io.towpath.jdbc.sql.Fault;
+import io.towpath.jdbc.sql.TableInfo;
+import io.towpath.jdbc.sql.Tables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes rows to their tables, within the caller's transaction. */
+final class TableWriter {
+    private final Dialect dialect;
+    private final Tables tables;
+    private final Plans plans;
+    private final Failures failures;
+
+    TableWriter(Dialect dialect, Tables tables, Plans plans) {
+        this.dialect = dialect;
+        this.tables = tables;
+        this.plans = plans;
+        this.failures = new Failures(dialect);
+    }
+
+    /** All rows, or none and an exception. */
+    void writeAll(Connection connection, List<TablePlan> batch) throws SQLException {
+        for (TablePlan plan : batch) {
+            write(connection, plan);
+        }
+    }
+
+    /**
+     * Every row that the database takes: a part that fails is halved until the refused row stands alone, in
+     * O(k log n) statements for k refused of n rows. The order of the log is kept.
+     */
+    void writeGood(Connection connection, List<RowOp> rows, Consumer<Refused> refused) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            writeAll(connection, plans.of(rows));
+            connection.releaseSavepoint(before);
+        } catch (SQLException failure) {
+            if (dialect.fault(failure) != Fault.DATA) {
+                throw failure;
+            }
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+            if (rows.size() == 1) {
+                RowOp row = rows.get(0);
+                refused.accept(new Refused(row.record(), failures.refusal(failure, RowOp.where(row.record()))));
+                return;
+            }
+            int half = rows.size() / 2;
+            writeGood(connection, rows.subList(0, half), refused);
+            writeGood(connection, rows.subList(half, rows.size()), refused);
+        }
+    }
+
+    private void write(Connection connection, TablePlan plan) throws SQLException {
+        TableInfo table = tables.table(plan.table());
+        if (plan.truncate()) {
+            dialect.truncate(connection, table);
+        }
+        for (RowGroup group : plan.deletes()) {
+            dialect.delete(connection, table, group);
+        }
+        for (RowGroup group : plan.writes()) {
+            if (plan.keyed()) {
+                dialect.upsert(connection, table, group);
+            } else {
+                dialect.append(connection, table, group);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.towpath.jdbc;
+
+import io.towpath.local.PostgresServer;
+import io.towpath.local.Stack;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every dialect must do, on PostgreSQL. */
+class PostgresSinkIT {
+    @TempDir
+    static Path directory;
+
+    private static Stack stack;
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() {
+        stack = Stack.embedded(directory);
+        server = stack.postgres("pg");
+    }
+
+    @AfterAll
+    static void close() {
+        stack.close();
+    }
+
+    @Nested
+    class Fencing extends FencingContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Changes extends ChangesContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Refusals extends RefusalsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+}
