@@ -3,12 +3,14 @@ package io.towpath.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.towpath.local.link.TcpLink;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,23 @@ class PostgresIT {
 
         try (Connection connection = connect("postgres")) {
             assertThat(text(connection, "SELECT 'here'")).isEqualTo("here");
+        }
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsCommittedAllTheSame() throws SQLException {
+        try (TcpLink link = TcpLink.to(server.port());
+                Connection direct = connect("postgres");
+                Connection linked = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + link.port() + "/postgres", server.user(), server.password())) {
+            run(direct, "CREATE TABLE lost (v text)");
+            linked.setAutoCommit(false);
+            run(linked, "INSERT INTO lost VALUES ('here')");
+            CompletableFuture<Void> cut = link.answers().cutAt("COMMIT");
+
+            assertThatThrownBy(linked::commit).isInstanceOf(SQLException.class);
+            assertThat(cut).isCompleted();
+            assertThat(text(direct, "SELECT v FROM lost")).isEqualTo("here");
         }
     }
 

@@ -1,0 +1,2 @@
+/** A network that misbehaves on demand: {@link io.towpath.local.link.TcpLink}. */
+package io.towpath.local.link;
