@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,6 +43,7 @@ final class ActivityTopic implements AutoCloseable {
         properties.put(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, CaptureStack.kafka().bootstrapServers());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
         TopicPartition only = new TopicPartition(topic, 0);
@@ -50,12 +52,17 @@ final class ActivityTopic implements AutoCloseable {
 
     /** Everything seen so far, after one more look. */
     List<Seen> read() {
-        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-            Map<String, String> headers = new java.util.TreeMap<>();
-            record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
-            seen.add(new Seen(record.key(), json(record.value()), headers));
+        for (int before = -1; before < seen.size(); ) {
+            before = seen.size();
+            consumer.poll(Duration.ofMillis(200)).forEach(this::add);
         }
         return seen;
+    }
+
+    private void add(ConsumerRecord<String, String> record) {
+        Map<String, String> headers = new TreeMap<>();
+        record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+        seen.add(new Seen(record.key(), json(record.value()), headers));
     }
 
     static JsonNode json(String text) {

@@ -69,6 +69,8 @@ final class CaptureStack implements BeforeAllCallback {
         config.put("value.converter.schemas.enable", "false");
         config.put("topic", name + "-activity");
         config.put("progress.interval.ms", "500");
+        // a killed worker's open transaction holds the next one up for so long
+        config.put("producer.override.transaction.timeout.ms", "10000");
         config.put("topic.creation.default.partitions", "1");
         config.put("topic.creation.default.replication.factor", "1");
         config.put("topic.creation.groups", "progress");

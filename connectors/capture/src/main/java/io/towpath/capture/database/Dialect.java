@@ -28,6 +28,9 @@ public interface Dialect {
      */
     Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored) throws SQLException;
 
+    /** The transaction that the delegate calls {@code id} in a BEGIN record. */
+    String transaction(String id);
+
     /** The position of a change in the log; never falls within a transaction. */
     long logPosition(SourceRecord change);
 

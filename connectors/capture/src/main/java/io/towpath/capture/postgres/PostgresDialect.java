@@ -82,6 +82,13 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
+    /** {@code 571:53195832}: the transaction, and the log position of the BEGIN or END that says so. */
+    @Override
+    public String transaction(String id) {
+        int colon = id.indexOf(':');
+        return colon < 0 ? id : id.substring(0, colon);
+    }
+
     @Override
     public long logPosition(SourceRecord change) {
         return lsn(change);

@@ -73,16 +73,15 @@ public final class UnitAssembler {
     }
 
     private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
-        String id = value.getString("id");
         if ("BEGIN".equals(value.getString("status"))) {
-            transaction = id;
-            place = new Part(id, 0, 0);
+            transaction = dialect.transaction(value.getString("id"));
+            place = new Part(transaction, 0, 0);
             return Optional.empty();
         }
-        transaction = null;
-        if (resumeBehind != null && resumeBehind.transaction().equals(id)) {
+        if (resumeBehind != null && resumeBehind.transaction().equals(transaction)) {
             resumeBehind = null;
         }
+        transaction = null;
         return endAt(record);
     }
 

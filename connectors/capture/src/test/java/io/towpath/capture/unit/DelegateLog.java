@@ -30,7 +30,7 @@ final class DelegateLog {
     DelegateLog begin(String id) {
         transaction = id;
         open.add(record(
-                "shop.transaction", 0, new Struct(MARK).put("status", "BEGIN").put("id", id)));
+                "shop.transaction", 0, new Struct(MARK).put("status", "BEGIN").put("id", id + ":1")));
         return this;
     }
 
@@ -46,7 +46,7 @@ final class DelegateLog {
 
     DelegateLog end(long lsn) {
         open.add(record(
-                "shop.transaction", lsn, new Struct(MARK).put("status", "END").put("id", transaction)));
+                "shop.transaction", lsn, new Struct(MARK).put("status", "END").put("id", transaction + ":" + lsn)));
         open.forEach(record -> entries.add(new Entry(record, lsn)));
         open.clear();
         return this;

@@ -1,0 +1,122 @@
+package io.towpath.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.migration.connect.ConfigProblem;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What {@code PUT /connector-plugins/…/config/validate} answers: each mistake on the key to change, and no other. */
+@ExtendWith(CaptureStack.class)
+class CaptureValidationIT {
+
+    private static final String DB = "databases.checked.";
+
+    @BeforeAll
+    static void createDatabase() throws Exception {
+        try (Connection db = CaptureStack.newDatabase("checked")) {
+            CaptureStack.run(
+                    db,
+                    "create table orders (id int primary key, customer int, status text, note text)",
+                    "create table lines (id int primary key, amount int)",
+                    "create role weak login password 'weak'",
+                    "alter table orders replica identity full");
+        }
+    }
+
+    @Test
+    void aGoodConfigHasNoProblem() {
+        assertThat(problems(Map.of())).isEmpty();
+    }
+
+    @Test
+    void anUnknownRuleKeyIsNamed() {
+        assertThat(keys(Map.of("rules.placed.wenn", "x"))).containsExactly("rules.placed.wenn");
+    }
+
+    @Test
+    void anUnknownDatabaseKeyIsNamed() {
+        assertThat(keys(Map.of(DB + "host", "x"))).containsExactly(DB + "host");
+    }
+
+    @Test
+    void aTableThatDoesNotExistIsOnTheTable() {
+        assertThat(keys(Map.of("rules.placed.table", "public.absent"))).containsExactly("rules.placed.table");
+    }
+
+    @Test
+    void aColumnThatDoesNotExistIsOnTheKeyThatNamesIt() {
+        assertThat(keys(Map.of("rules.placed.actor.id", "${nobody}"))).containsExactly("rules.placed.actor.id");
+        assertThat(keys(Map.of("rules.status.columns", "absent"))).containsExactly("rules.status.columns");
+    }
+
+    @Test
+    void aTableWhoseLogLacksOldRowsIsNamedWithTheStatementThatHelps() {
+        Map<String, String> change = new HashMap<>();
+        change.put("rules.status.table", "public.lines");
+        change.put("rules.status.columns", "amount");
+        change.put("rules.status.actor.id", "${id}");
+
+        assertThat(problems(change)).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo("rules.status.table");
+            assertThat(problem.message()).contains("ALTER TABLE public.lines REPLICA IDENTITY FULL");
+        });
+    }
+
+    @Test
+    void aWrongPasswordIsOnThePasswordAndIsNotRepeated() {
+        assertThat(problems(Map.of(DB + "password", "mistaken")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.key()).isEqualTo(DB + "password");
+                    assertThat(problem.message()).doesNotContain("mistaken");
+                });
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsOnItsName() {
+        assertThat(keys(Map.of(DB + "dbname", "absent"))).containsExactly(DB + "dbname");
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerIsOnTheHostnameInTime() {
+        long start = System.nanoTime();
+
+        assertThat(keys(Map.of(DB + "hostname", "192.0.2.1"))).containsExactly(DB + "hostname");
+        assertThat(keys(Map.of(DB + "port", "1"))).containsExactly(DB + "hostname");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aUserWhoMayNotReplicateIsOnTheUser() {
+        assertThat(keys(Map.of(DB + "user", "weak", DB + "password", "weak"))).containsExactly(DB + "user");
+    }
+
+    @Test
+    void exactlyOnceWithoutOurBoundariesIsRefusedAndAtLeastOnceNeedsNone() {
+        Map<String, String> polled = Map.of("transaction.boundary", "poll");
+
+        assertThat(keys(polled)).containsExactly("transaction.boundary");
+        assertThat(keys(Map.of(
+                        "transaction.boundary", "poll",
+                        "exactly.once.support", "requested",
+                        "delivery", "at-least-once")))
+                .isEmpty();
+    }
+
+    private static List<String> keys(Map<String, String> change) {
+        return problems(change).stream().map(ConfigProblem::key).toList();
+    }
+
+    private static List<ConfigProblem> problems(Map<String, String> change) {
+        Map<String, String> config = ActivityCaptureIT.ruled("checked");
+        config.putAll(change);
+        return CaptureStack.rest().validate(config);
+    }
+}
