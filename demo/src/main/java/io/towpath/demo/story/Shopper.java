@@ -92,11 +92,11 @@ final class Shopper {
         long first = sequence + 1;
         sequence += times;
         execute(
-                "insert into logins select n, ?, '10.0.0.' || n % 250, ?, n from generate_series(?, ?) n",
+                "insert into logins select i, ?, '10.0.0.' || i % 250, ?, i from generate_series(?, ?) i",
                 customer, AGENT, id(first), id(sequence));
         execute(
                 "insert into ledger (change_id, type, actor, object) "
-                        + "select n, 'customer.logged-in', ?, n::text from generate_series(?, ?) n order by n",
+                        + "select i, 'customer.logged-in', ?, i::text from generate_series(?, ?) i order by i",
                 Long.toString(customer),
                 id(first),
                 id(sequence));
