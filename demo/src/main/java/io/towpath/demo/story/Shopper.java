@@ -96,7 +96,7 @@ final class Shopper {
                 customer, AGENT, id(first), id(sequence));
         execute(
                 "insert into ledger (change_id, type, actor, object) "
-                        + "select i, 'customer.logged-in', ?, i::text from generate_series(?, ?) i order by i",
+                        + "select i, 'customer.logged-in', ?, i::text from generate_series(?, ?) i order by 1",
                 Long.toString(customer),
                 id(first),
                 id(sequence));
