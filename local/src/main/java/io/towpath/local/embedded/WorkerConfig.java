@@ -64,6 +64,9 @@ final class WorkerConfig {
         config.put("scheduled.rebalance.max.delay.ms", "0");
         config.put("session.timeout.ms", "6000"); // the least that brokers allow by default
         config.put("heartbeat.interval.ms", "1000");
+        // The same for its sinks' consumers: a killed one holds its partitions until its session is over.
+        config.put("consumer.session.timeout.ms", "6000");
+        config.put("consumer.heartbeat.interval.ms", "1000");
         return config;
     }
 }
