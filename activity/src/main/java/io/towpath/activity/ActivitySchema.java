@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -70,38 +71,43 @@ public final class ActivitySchema {
             .field("consent", CONSENT)
             .build();
 
+    /** Fields looked up once: {@code put} by name asks a map each time. */
+    private static final Field[] FIELDS = V1.fields().toArray(new Field[0]);
+
+    private static final Field[] OF_SOURCE = SOURCE.fields().toArray(new Field[0]);
+    private static final Field[] OF_ACTOR = ACTOR.fields().toArray(new Field[0]);
+    private static final Field[] OF_OBJECT = OBJECT.fields().toArray(new Field[0]);
+    private static final Field[] OF_CONSENT = CONSENT.fields().toArray(new Field[0]);
+
     private ActivitySchema() {}
 
     public static Struct toStruct(Activity activity) {
-        Activity.Source source = activity.source();
-        Struct struct = new Struct(V1)
-                .put("id", activity.id())
-                .put("type", activity.type())
-                .put("context", activity.context())
-                .put("data", activity.data())
-                .put("occurred_at", Date.from(activity.occurredAt()))
-                .put(
-                        "source",
-                        new Struct(SOURCE)
-                                .put("database", source.database())
-                                .put("table", source.table())
-                                .put("op", source.op())
-                                .put("position", source.position())
-                                .put("transaction", source.transaction()));
         Activity.Actor actor = activity.actor();
-        if (actor != null) {
-            struct.put("actor", new Struct(ACTOR).put("id", actor.id()).put("kind", actor.kind()));
-        }
         Activity.Thing object = activity.object();
-        if (object != null) {
-            struct.put("object", new Struct(OBJECT).put("type", object.type()).put("id", object.id()));
-        }
         Activity.Consent consent = activity.consent();
-        if (consent != null) {
-            struct.put(
-                    "consent", new Struct(CONSENT).put("basis", consent.basis()).put("version", consent.version()));
-        }
-        return struct;
+        return new Struct(V1)
+                .put(FIELDS[0], activity.id())
+                .put(FIELDS[1], activity.type())
+                .put(FIELDS[2], actor == null ? null : pair(ACTOR, OF_ACTOR, actor.id(), actor.kind()))
+                .put(FIELDS[3], object == null ? null : pair(OBJECT, OF_OBJECT, object.type(), object.id()))
+                .put(FIELDS[4], activity.context())
+                .put(FIELDS[5], activity.data())
+                .put(FIELDS[6], new Date(activity.occurredAt().toEpochMilli()))
+                .put(FIELDS[7], source(activity.source()))
+                .put(FIELDS[8], consent == null ? null : pair(CONSENT, OF_CONSENT, consent.basis(), consent.version()));
+    }
+
+    private static Struct source(Activity.Source source) {
+        return new Struct(SOURCE)
+                .put(OF_SOURCE[0], source.database())
+                .put(OF_SOURCE[1], source.table())
+                .put(OF_SOURCE[2], source.op())
+                .put(OF_SOURCE[3], source.position())
+                .put(OF_SOURCE[4], source.transaction());
+    }
+
+    private static Struct pair(Schema schema, Field[] fields, String first, String second) {
+        return new Struct(schema).put(fields[0], first).put(fields[1], second);
     }
 
     /**

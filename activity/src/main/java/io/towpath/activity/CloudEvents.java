@@ -1,5 +1,6 @@
 package io.towpath.activity;
 
+import io.towpath.activity.value.IsoInstant;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
@@ -9,26 +10,39 @@ public final class CloudEvents {
 
     public static final String PREFIX = "ce_";
 
+    private static final String SPECVERSION = PREFIX + "specversion";
+    private static final String ID = PREFIX + "id";
+    private static final String SOURCE = PREFIX + "source";
+    private static final String TYPE = PREFIX + "type";
+    private static final String TIME = PREFIX + "time";
+    private static final String SUBJECT = PREFIX + "subject";
+    private static final String PARTITION_KEY = PREFIX + "partitionkey";
+
     private static final String UNRESERVED = "-._~!$&'()*+,;=:@";
 
     private CloudEvents() {}
 
     /**
-     * {@code ce_specversion, ce_id, ce_source, ce_type, ce_time}, and where there is an actor {@code ce_subject}
+     * Adds {@code ce_specversion, ce_id, ce_source, ce_type, ce_time}, and where there is an actor {@code ce_subject}
      * ({@code kind/id}, or the id alone) and {@code ce_partitionkey} (the id). {@code ce_source} is {@code /database/table}.
      */
-    public static Headers headers(Activity activity) {
-        Headers headers = new ConnectHeaders();
-        headers.addString(PREFIX + "specversion", "1.0");
-        headers.addString(PREFIX + "id", activity.id());
-        headers.addString(PREFIX + "source", source(activity.source()));
-        headers.addString(PREFIX + "type", activity.type());
-        headers.addString(PREFIX + "time", activity.occurredAt().toString());
+    public static void addTo(Headers headers, Activity activity) {
+        headers.addString(SPECVERSION, "1.0");
+        headers.addString(ID, activity.id());
+        headers.addString(SOURCE, source(activity.source()));
+        headers.addString(TYPE, activity.type());
+        headers.addString(TIME, IsoInstant.of(activity.occurredAt()));
         Activity.Actor actor = activity.actor();
         if (actor != null) {
-            headers.addString(PREFIX + "subject", actor.kind() == null ? actor.id() : actor.kind() + "/" + actor.id());
-            headers.addString(PREFIX + "partitionkey", actor.id());
+            headers.addString(SUBJECT, actor.kind() == null ? actor.id() : actor.kind() + "/" + actor.id());
+            headers.addString(PARTITION_KEY, actor.id());
         }
+    }
+
+    /** The headers of {@code activity} alone: {@link #addTo}. */
+    public static Headers headers(Activity activity) {
+        Headers headers = new ConnectHeaders();
+        addTo(headers, activity);
         return headers;
     }
 

@@ -76,17 +76,15 @@ final class Rewriting {
     private Struct struct(RewrittenSchema plan, Struct struct, Instant at) {
         Struct copy = new Struct(plan.schema());
         for (RewrittenSchema.Step step : plan.steps()) {
-            Object value = struct.get(step.from());
-            if (value != null && value == step.from().schema().defaultValue()) {
-                value = struct.getWithoutDefault(step.from().name());
+            Object value = step.read(struct);
+            if (step.node() != null) {
+                value = rewrite(step.node(), step.from().schema(), step.inside(), value, at);
             }
-            copy.put(
-                    step.to(),
-                    step.node() == null
-                            ? value
-                            : rewrite(step.node(), step.from().schema(), step.inside(), value, at));
+            copy.put(step.to(), value);
         }
-        plan.missing().forEach(this::missing);
+        for (FieldTree node : plan.missing()) {
+            missing(node);
+        }
         return copy;
     }
 

@@ -2,24 +2,57 @@ package io.towpath.transforms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/**
- * A schema after a {@link FieldTree}: changed fields are text. The same object where nothing had to change.
- *
- * @param schema the new schema
- * @param steps of a struct, field by field; empty for others
- * @param element of an array; null for others
- * @param missing what the tree names and the struct lacks
- */
-record RewrittenSchema(Schema schema, List<Step> steps, RewrittenSchema element, List<FieldTree> missing) {
+/** A schema after a {@link FieldTree}: changed fields are text. The same object where nothing had to change. */
+final class RewrittenSchema {
 
-    /** One field: copied where {@code node} is null. */
-    record Step(Field from, Field to, FieldTree node, RewrittenSchema inside) {}
+    private static final Step[] NO_STEPS = {};
+
+    private final Schema schema;
+    private final Step[] steps;
+    private final RewrittenSchema element;
+    private final List<FieldTree> missing;
+
+    /** One field of a struct: copied where {@code node} is null. */
+    record Step(Field from, Field to, FieldTree node, RewrittenSchema inside, boolean hasDefault) {
+
+        /** The value as it is stored, NULL even where the column has a default. */
+        Object read(Struct struct) {
+            return hasDefault ? struct.getWithoutDefault(from.name()) : struct.get(from);
+        }
+    }
+
+    private RewrittenSchema(Schema schema, Step[] steps, RewrittenSchema element, List<FieldTree> missing) {
+        this.schema = schema;
+        this.steps = steps;
+        this.element = element;
+        this.missing = missing;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** Of a struct, field by field; empty for others. Not to be written to. */
+    Step[] steps() {
+        return steps;
+    }
+
+    /** Of an array; null for others. */
+    RewrittenSchema element() {
+        return element;
+    }
+
+    /** What the tree names and the struct lacks. */
+    List<FieldTree> missing() {
+        return missing;
+    }
 
     static RewrittenSchema of(Schema schema, FieldTree node) {
         if (schema.type() == Schema.Type.ARRAY) {
@@ -28,7 +61,7 @@ record RewrittenSchema(Schema schema, List<Step> steps, RewrittenSchema element,
             Schema array = same
                     ? schema
                     : copy(schema, SchemaBuilder.array(element.schema)).build();
-            return new RewrittenSchema(array, List.of(), element, List.of());
+            return new RewrittenSchema(array, NO_STEPS, element, List.of());
         }
         if (node.change() != null) {
             boolean text = schema.type() == Schema.Type.STRING && schema.name() == null;
@@ -55,21 +88,23 @@ record RewrittenSchema(Schema schema, List<Step> steps, RewrittenSchema element,
             builder.field(field.name(), inside == null ? field.schema() : inside.schema);
         }
         Schema result = changed ? builder.build() : schema;
-        List<Step> steps = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            FieldTree child = node.child(field.name());
-            steps.add(new Step(field, result.field(field.name()), child, insides.get(field.index())));
-        }
+        Step[] steps = schema.fields().stream()
+                .map(field -> new Step(
+                        field,
+                        result.field(field.name()),
+                        node.child(field.name()),
+                        insides.get(field.index()),
+                        field.schema().defaultValue() != null))
+                .toArray(Step[]::new);
         List<FieldTree> missing = node.children().entrySet().stream()
                 .filter(entry -> schema.field(entry.getKey()) == null)
-                .map(java.util.Map.Entry::getValue)
-                .filter(Objects::nonNull)
+                .map(Map.Entry::getValue)
                 .toList();
-        return new RewrittenSchema(result, List.copyOf(steps), null, missing);
+        return new RewrittenSchema(result, steps, null, missing);
     }
 
     private static RewrittenSchema leaf(Schema schema) {
-        return new RewrittenSchema(schema, List.of(), null, List.of());
+        return new RewrittenSchema(schema, NO_STEPS, null, List.of());
     }
 
     private static void requireText(Schema schema, FieldTree child) {

@@ -75,7 +75,7 @@ public final class ToActivity<R extends ConnectRecord<R>> implements Transformat
         }
         made.add();
         Headers headers = record.headers().duplicate();
-        CloudEvents.headers(activity).forEach(headers::add);
+        CloudEvents.addTo(headers, activity);
         return record.newRecord(
                 topic == null ? record.topic() : topic,
                 record.kafkaPartition(),

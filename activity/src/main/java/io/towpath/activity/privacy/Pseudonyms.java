@@ -1,26 +1,24 @@
 package io.towpath.activity.privacy;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.common.config.types.Password;
 
 /**
  * Names for persons that only the holder of a key can connect with them: {@code <key id>.<HMAC-SHA-256, base64url>}.
  *
  * <p>Always: the same text has the same pseudonym under the same key, in every field and every process; under another key
- * it has another one, and nothing but the key connects the two. Not for concurrent use.
+ * it has another one, and nothing but the key connects the two.
  */
 public final class Pseudonyms {
 
     /** Fewest bytes of a secret. */
     public static final int LEAST_SECRET = 16;
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final List<Keyed> newestFirst;
 
@@ -33,7 +31,7 @@ public final class Pseudonyms {
      */
     public record Key(String id, Password secret, Instant from) {}
 
-    private record Keyed(String prefix, Instant from, Mac mac) {}
+    private record Keyed(String prefix, Instant from, Hmac hmac) {}
 
     /** @param keys one of them, and only one, without a time; the rest with different times */
     public Pseudonyms(List<Key> keys) {
@@ -43,8 +41,7 @@ public final class Pseudonyms {
         newestFirst = keys.stream()
                 .sorted(Comparator.comparing(Key::from, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
-                .map(key -> new Keyed(
-                        key.id() + ".", key.from(), mac(key.secret().value().getBytes(StandardCharsets.UTF_8))))
+                .map(key -> new Keyed(key.id() + ".", key.from(), hmac(key.secret())))
                 .toList();
     }
 
@@ -66,20 +63,14 @@ public final class Pseudonyms {
     }
 
     private static String name(Keyed key, String text) {
-        byte[] hash = key.mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        return key.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        return key.prefix + BASE64.encodeToString(key.hmac.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Mac mac(byte[] secret) {
-        if (secret.length < LEAST_SECRET) {
-            throw new IllegalArgumentException("secret of " + secret.length + " bytes, at least " + LEAST_SECRET);
+    private static Hmac hmac(Password secret) {
+        byte[] bytes = secret.value().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < LEAST_SECRET) {
+            throw new IllegalArgumentException("secret of " + bytes.length + " bytes, at least " + LEAST_SECRET);
         }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256, for any key", e);
-        }
+        return new Hmac(bytes);
     }
 }

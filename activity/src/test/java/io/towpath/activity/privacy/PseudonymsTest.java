@@ -3,11 +3,14 @@ package io.towpath.activity.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,21 @@ class PseudonymsTest {
     void itIsHmacSha256WithTheKeysId() {
         assertThat(new Pseudonyms(List.of(OLD)).of("customer-7", null))
                 .isEqualTo("a.Dj4mEfM5AGL5SgomsJWgFgXNiDGFdDxesWufNLA1zHU");
+    }
+
+    @Test
+    void itIsTheHmacOfTheJdk() throws GeneralSecurityException {
+        long seed = 11;
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            byte[] secret = new byte[1 + random.nextInt(200)];
+            byte[] text = new byte[random.nextInt(300)];
+            random.nextBytes(secret);
+            random.nextBytes(text);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            assertThat(new Hmac(secret).of(text)).as("seed %d", seed).isEqualTo(mac.doFinal(text));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -17,6 +18,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +106,22 @@ class JsonTextTest {
     void everyTypeHasItsJsonAndItsText(Object value, Schema schema, String json, String text) {
         assertThat(JsonText.of(value, schema)).isEqualTo(json);
         assertThat(Scalar.text(value, schema)).isEqualTo(text);
+    }
+
+    @Test
+    void anInstantIsWrittenAsTheJdkWritesIt() {
+        long seed = 3;
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            long seconds = random.nextLong() >> (20 + random.nextInt(40));
+            long nanos =
+                    random.nextInt(1_000_000_000) / (int) Math.pow(1000, random.nextInt(4)) * 1000L % 1_000_000_000;
+            Instant instant = Instant.ofEpochSecond(seconds, nanos);
+            assertThat(IsoInstant.of(instant)).as("seed %d", seed).isEqualTo(instant.toString());
+        }
+        for (String text : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "-0001-12-31T23:59:59Z")) {
+            assertThat(IsoInstant.of(Instant.parse(text))).isEqualTo(text);
+        }
     }
 
     private static Arguments of(Object value, Schema schema, String json, String text) {

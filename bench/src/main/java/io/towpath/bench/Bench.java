@@ -1,0 +1,25 @@
+package io.towpath.bench;
+
+import io.towpath.bench.transforms.TransformsReport;
+import java.io.PrintStream;
+import java.util.List;
+
+/** {@code towpath bench NAME}: runs a benchmark, prints its figures and whether the bounds hold. Exit 0, 1, 2 as ever. */
+public final class Bench {
+
+    private static final int BAD_INPUT = 1;
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    private static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+        if (args.equals(List.of("transforms"))) {
+            return new TransformsReport(out).run();
+        }
+        err.println("usage: towpath bench transforms");
+        return BAD_INPUT;
+    }
+}
