@@ -2,6 +2,7 @@ package io.towpath.demo.docs;
 
 import io.towpath.activity.rule.RuleKey;
 import io.towpath.activity.rule.RuleKeys;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,27 @@ final class ConfigPage {
 
     private ConfigPage() {}
 
-    static String of(Class<?> plugin, ConfigDef keys) {
-        StringBuilder page = new StringBuilder("# " + plugin.getSimpleName() + "\n\n");
-        page.append("`").append(plugin.getName()).append("`.");
+    static String of(PluginReference plugin) {
+        ConfigDef keys = plugin.keys();
+        StringBuilder page = new StringBuilder("# " + plugin.name() + "\n\n");
+        page.append(cell(plugin.overview())).append(plugin.overview().isEmpty() ? "" : "\n\n");
+        page.append("A ")
+                .append(plugin.kind())
+                .append(": `")
+                .append(plugin.type().getName())
+                .append(twins(plugin))
+                .append("`.");
         page.append(keys.names().stream().anyMatch(key -> key.contains(".NAME.")) ? NAMES : "\n");
         page.append(
                 "This page is written from the definitions that the plugin checks with; the build compares them.\n");
         byGroup(keys).forEach((group, members) -> page.append(section(group, members)));
         return page.toString();
+    }
+
+    private static String twins(PluginReference plugin) {
+        boolean twins = Arrays.stream(plugin.type().getDeclaredClasses())
+                .anyMatch(twin -> twin.getSimpleName().equals("Value"));
+        return twins ? "$Key`, `" + plugin.type().getName() + "$Value" : "";
     }
 
     private static Map<String, List<ConfigKey>> byGroup(ConfigDef keys) {
@@ -46,7 +60,7 @@ final class ConfigPage {
     }
 
     private static String section(String group, List<ConfigKey> keys) {
-        StringBuilder section = new StringBuilder("\n## " + group + "\n\n");
+        StringBuilder section = new StringBuilder("\n## " + (group.equals("null") ? "Settings" : group) + "\n\n");
         section.append("| key | type | default | values | what it does |\n|---|---|---|---|---|\n");
         for (ConfigKey key : keys) {
             section.append(String.join(
@@ -86,6 +100,6 @@ final class ConfigPage {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("\n", " ").strip();
+        return text.replace("<", "&lt;").replace("|", "\\|").replace("\n", " ").strip();
     }
 }

@@ -2,50 +2,52 @@ package io.towpath.demo.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.towpath.activity.rule.RuleKeys;
-import io.towpath.capture.ActivityCaptureConnector;
-import io.towpath.capture.config.CaptureConfig;
-import io.towpath.jdbc.ExactlyOnceJdbcSinkConnector;
-import io.towpath.transforms.ToActivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** {@code docs/config}: written from the definitions that the plugins validate with, so that it cannot drift. */
 class ConfigReferenceTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("towpath.home"), "docs", "config");
+    private static final String INDEX = "README.md";
 
-    /** Stands for each name that the operator chooses. */
-    private static final String NAME = "NAME";
-
-    @Test
-    void capture() throws IOException {
-        ConfigDef keys = CaptureConfig.def(Map.of("name", "CONNECTOR", "databases", NAME, "rules", NAME));
-        assertWritten("activity-capture", ActivityCaptureConnector.class, keys);
+    @TestFactory
+    Stream<DynamicTest> thePageOfEachPluginIsWhatItChecksWith() {
+        return PluginReference.all().stream()
+                .map(plugin ->
+                        DynamicTest.dynamicTest(plugin.page(), () -> assertWritten(plugin.page(), plugin.text())));
     }
 
     @Test
-    void jdbcSink() throws IOException {
+    void theIndexNamesThemAll() throws IOException {
+        String rows = PluginReference.all().stream()
+                .map(plugin -> "| [" + plugin.name() + "](" + plugin.page() + ") | " + plugin.kind() + " |\n")
+                .collect(Collectors.joining());
         assertWritten(
-                "exactly-once-jdbc-sink",
-                ExactlyOnceJdbcSinkConnector.class,
-                new ExactlyOnceJdbcSinkConnector().config());
+                INDEX,
+                "# Configuration reference\n\nEvery key of every plugin, written by the build from the definitions that the"
+                        + " plugins check with.\n\n| plugin | kind |\n|---|---|\n" + rows);
     }
 
     @Test
-    void toActivity() throws IOException {
-        ConfigDef keys = RuleKeys.define(new ConfigDef(ToActivity.CONFIG), "Rules", List.of(NAME));
-        assertWritten("to-activity", ToActivity.class, keys);
+    void noPageIsLeftOfAPluginThatIsGone() throws IOException {
+        List<String> wanted =
+                PluginReference.all().stream().map(PluginReference::page).collect(Collectors.toList());
+        wanted.add(INDEX);
+        try (Stream<Path> pages = Files.list(FOLDER)) {
+            assertThat(pages.map(page -> page.getFileName().toString())).isSubsetOf(wanted);
+        }
     }
 
-    private static void assertWritten(String name, Class<?> plugin, ConfigDef keys) throws IOException {
-        Path page = FOLDER.resolve(name + ".md");
-        String wanted = ConfigPage.of(plugin, keys);
+    private static void assertWritten(String name, String wanted) throws IOException {
+        Path page = FOLDER.resolve(name);
         if ("true".equals(System.getProperty("update"))) {
             Files.createDirectories(FOLDER);
             Files.writeString(page, wanted);
