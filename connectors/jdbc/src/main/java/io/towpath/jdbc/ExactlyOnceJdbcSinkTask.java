@@ -9,8 +9,11 @@ import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
 import io.towpath.jdbc.sql.Failures;
 import io.towpath.jdbc.sql.Session;
+import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.write.SinkWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,13 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExactlyOnceJdbcSinkTask.class);
 
     private SinkConfig config;
+    private Dialect dialect;
     private Session session;
     private Ownership ownership;
     private SinkWriter writer;
     private Failures failures;
     private Backoff backoff;
+    private SinkMetrics metrics;
 
     @Override
     public String version() {
@@ -42,16 +47,17 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         config = SinkConfig.parse(properties);
-        Dialect dialect = Dialects.of(config.connection().url());
+        dialect = Dialects.of(config.connection().url());
         FenceTable table = dialect.fence(config.fence());
         Fence fence = new Fence(table);
         session = new Session(
                 dialect, config.connection(), "towpath " + config.fence().sinkId());
-        ownership = new Ownership(context, session, table, fence);
+        ownership = new Ownership(context, session, fence, this::makeTables);
         DeadLetters deadLetters = new DeadLetters(config.errors(), context.errantRecordReporter());
         writer = new SinkWriter(config, dialect, session, fence, deadLetters);
         failures = new Failures(dialect);
         backoff = new Backoff();
+        metrics = new SinkMetrics(context, Clock.systemUTC());
     }
 
     @Override
@@ -80,13 +86,22 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         }
     }
 
+    /** The tables that the sink keeps for itself; they are made when the first partition is taken over. */
+    private void makeTables(Connection connection) throws SQLException {
+        dialect.fence(config.fence()).create(connection);
+        if (config.version().guards()) {
+            dialect.createTombstones(connection, TableId.parse(config.version().tombstones()));
+        }
+    }
+
     @Override
     public void put(Collection<SinkRecord> records) {
         try {
             Set<TopicPartition> readAgain = ownership.takeOver();
             List<SinkRecord> mine = Ownership.without(readAgain, records);
             if (!mine.isEmpty()) {
-                writer.write(mine);
+                long start = System.nanoTime();
+                metrics.committed(mine, writer.write(mine), start);
             }
             backoff.reset();
         } catch (SQLException failure) {
@@ -99,6 +114,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         RuntimeException translated =
                 failures.translate(failure, "writing " + records.size() + " records, the last of them " + last);
         if (translated instanceof RetriableException) {
+            metrics.retried();
             context.timeout(backoff.next());
         }
         return translated;

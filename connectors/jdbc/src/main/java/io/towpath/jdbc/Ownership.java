@@ -1,11 +1,11 @@
 package io.towpath.jdbc;
 
 import io.towpath.jdbc.fence.Fence;
-import io.towpath.jdbc.fence.FenceTable;
 import io.towpath.jdbc.fence.Move;
 import io.towpath.jdbc.fence.Position;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.Session;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,16 +26,22 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class Ownership {
     private final SinkTaskContext context;
     private final Session session;
-    private final FenceTable table;
     private final Fence fence;
     private final Set<TopicPartition> waiting = new HashSet<>();
-    private boolean tableMade;
+    private final Preparation tables;
+    private boolean tablesMade;
 
-    Ownership(SinkTaskContext context, Session session, FenceTable table, Fence fence) {
+    Ownership(SinkTaskContext context, Session session, Fence fence, Preparation tables) {
         this.context = context;
         this.session = session;
-        this.table = table;
+        this.tables = tables;
         this.fence = fence;
+    }
+
+    /** Makes the tables that the sink keeps for itself. */
+    @FunctionalInterface
+    interface Preparation {
+        void make(Connection connection) throws SQLException;
     }
 
     void assigned(Collection<TopicPartition> partitions) {
@@ -60,12 +66,12 @@ final class Ownership {
         if (waiting.isEmpty()) {
             return Set.of();
         }
-        if (!tableMade) {
+        if (!tablesMade) {
             session.transaction(connection -> {
-                table.create(connection);
+                tables.make(connection);
                 return null;
             });
-            tableMade = true;
+            tablesMade = true;
         }
         Map<TopicPartition, Long> seeks = session.transaction(connection -> fence.open(connection, waiting));
         waiting.clear();

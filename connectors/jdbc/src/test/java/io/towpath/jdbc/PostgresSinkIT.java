@@ -50,4 +50,12 @@ class PostgresSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Versions extends VersionsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

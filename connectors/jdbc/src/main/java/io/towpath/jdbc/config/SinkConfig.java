@@ -5,7 +5,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Everything that the sink may be told. */
-public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteConfig write, ErrorConfig errors) {
+public record SinkConfig(
+        ConnectionConfig connection, FenceConfig fence, WriteConfig write, VersionConfig version, ErrorConfig errors) {
 
     /** A fresh definition of every key. */
     public static ConfigDef definition() {
@@ -13,6 +14,7 @@ public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteCo
         ConnectionConfig.define(definition);
         FenceConfig.define(definition);
         WriteConfig.define(definition);
+        VersionConfig.define(definition);
         ErrorConfig.define(definition);
         return definition;
     }
@@ -28,6 +30,7 @@ public record SinkConfig(ConnectionConfig connection, FenceConfig fence, WriteCo
                 ConnectionConfig.parse(values),
                 FenceConfig.parse(values, given),
                 WriteConfig.parse(values),
+                VersionConfig.parse(values),
                 ErrorConfig.parse(values));
     }
 }

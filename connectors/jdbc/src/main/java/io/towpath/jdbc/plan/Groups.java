@@ -10,7 +10,12 @@ import java.util.Map;
 
 /** Sorts rows into groups of the same carried columns, keeping their order. */
 final class Groups {
+    private final Guard guard;
     private final Map<Carried, List<RowOp>> rows = new LinkedHashMap<>();
+
+    Groups(Guard guard) {
+        this.guard = guard;
+    }
 
     void add(RowOp op) {
         Object[] values = op.values();
@@ -25,7 +30,7 @@ final class Groups {
     List<RowGroup> list() {
         List<RowGroup> groups = new ArrayList<>();
         rows.forEach((carried, ops) -> groups.add(
-                new RowGroup(carried.shape(), carried.present().stream().toArray(), ops)));
+                new RowGroup(carried.shape(), carried.present().stream().toArray(), guard, ops)));
         return groups;
     }
 

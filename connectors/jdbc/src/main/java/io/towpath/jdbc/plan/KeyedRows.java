@@ -12,12 +12,18 @@ import java.util.TreeMap;
 final class KeyedRows {
     private final Map<RowKey, State> states = new HashMap<>();
     private final Merge merge = new Merge();
+    private final Guard guard;
     private boolean truncate;
+    private int older;
+
+    KeyedRows(Guard guard) {
+        this.guard = guard;
+    }
 
     TablePlan plan(TableId table, List<RowOp> ops) {
         ops.forEach(this::take);
-        Groups deletes = new Groups();
-        Groups writes = new Groups();
+        Groups deletes = new Groups(guard);
+        Groups writes = new Groups(guard);
         new TreeMap<>(states).values().forEach(state -> {
             if (state.delete != null) {
                 deletes.add(state.delete);
@@ -26,7 +32,7 @@ final class KeyedRows {
                 writes.add(state.write);
             }
         });
-        return new TablePlan(table, true, truncate, deletes.list(), writes.list());
+        return new TablePlan(table, true, truncate, deletes.list(), writes.list(), older);
     }
 
     private void take(RowOp op) {
@@ -36,6 +42,11 @@ final class KeyedRows {
             return;
         }
         State state = states.computeIfAbsent(op.key(), key -> new State());
+        RowOp seen = state.write != null ? state.write : state.delete;
+        if (guard != null && seen != null && guard.isOlder(op, seen)) {
+            older++;
+            return;
+        }
         if (op.kind() == RowOp.Kind.DELETE) {
             state.delete = op;
             state.write = null;

@@ -12,10 +12,17 @@ import java.util.TreeMap;
 /** Turns a batch into one plan per table, tables in the order of their names. */
 public final class Plans {
     private final boolean keyed;
+    private final Guard guard;
     private final Map<String, TableId> tables = new HashMap<>();
 
-    public Plans(InsertMode mode) {
+    /**
+     * Plans for a mode.
+     *
+     * @param guard null when rows have no versions
+     */
+    public Plans(InsertMode mode, Guard guard) {
         this.keyed = mode == InsertMode.UPSERT;
+        this.guard = guard;
     }
 
     /**
@@ -30,7 +37,7 @@ public final class Plans {
             byTable.computeIfAbsent(table, id -> new ArrayList<>()).add(op);
         }
         return byTable.entrySet().stream()
-                .map(entry -> TablePlan.of(entry.getKey(), keyed, entry.getValue()))
+                .map(entry -> TablePlan.of(entry.getKey(), keyed, guard, entry.getValue()))
                 .toList();
     }
 }

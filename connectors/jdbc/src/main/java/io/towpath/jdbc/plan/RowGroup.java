@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
  * Rows of one shape that carry the same columns: one statement's worth.
  *
  * @param columns where in the shape the carried columns stand
+ * @param guard null when rows have no versions
  * @param rows in the order in which they are to be written; by key where there is one
  */
 @SuppressWarnings("ArrayRecordComponent") // read for every value; nobody changes it
-public record RowGroup(Shape shape, int[] columns, List<RowOp> rows) {
+public record RowGroup(Shape shape, int[] columns, Guard guard, List<RowOp> rows) {
 
     public List<Column> carried() {
         return Arrays.stream(columns).mapToObj(i -> shape.columns().get(i)).toList();

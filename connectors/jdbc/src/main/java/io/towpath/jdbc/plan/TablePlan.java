@@ -12,8 +12,10 @@ import java.util.List;
  *
  * @param keyed whether a row replaces the one of its key; otherwise it is a row of its own
  * @param truncate whether the table is emptied first; what stood before that in the batch is gone
+ * @param older rows left out because the batch itself has newer ones
  */
-public record TablePlan(TableId table, boolean keyed, boolean truncate, List<RowGroup> deletes, List<RowGroup> writes) {
+public record TablePlan(
+        TableId table, boolean keyed, boolean truncate, List<RowGroup> deletes, List<RowGroup> writes, int older) {
 
     /** All records that have a part in this plan. */
     public int rows() {
@@ -22,7 +24,7 @@ public record TablePlan(TableId table, boolean keyed, boolean truncate, List<Row
     }
 
     /** @param ops of one table, in the order of the log */
-    static TablePlan of(TableId table, boolean keyed, List<RowOp> ops) {
-        return keyed ? new KeyedRows().plan(table, ops) : new AppendedRows().plan(table, ops);
+    static TablePlan of(TableId table, boolean keyed, Guard guard, List<RowOp> ops) {
+        return keyed ? new KeyedRows(guard).plan(table, ops) : new AppendedRows().plan(table, ops);
     }
 }

@@ -11,8 +11,10 @@ import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -88,18 +90,54 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
+    public int upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
         PostgresSql sql = new PostgresSql(table, rows);
+        int written = 0;
         if (!sql.lacksRequiredColumn()) {
-            execute(connection, sql.upsert(), rows);
-        } else if (execute(connection, sql.update(), rows) < rows.rows().size()) {
-            execute(connection, sql.insertMissing(), rows);
+            written = execute(connection, sql.upsert(), rows);
+        } else {
+            written = execute(connection, sql.update(), rows);
+            written += written < rows.rows().size() ? execute(connection, sql.insertMissing(), rows) : 0;
         }
+        return rows.guard() == null
+                ? 0
+                : heldBack(connection, table, rows, rows.rows().size() - written);
+    }
+
+    private static int heldBack(Connection connection, TableInfo table, RowGroup rows, int heldBack)
+            throws SQLException {
+        if (heldBack > 0 && !rows.guard().acceptNew()) {
+            String sql = new PostgresGuard(table, rows).strangers();
+            try (PreparedStatement statement = bound(connection, sql, rows)) {
+                ResultSet found = statement.executeQuery();
+                if (found.next()) {
+                    throw rows.guard().stop(table.id(), found.getString(1));
+                }
+            }
+        }
+        return heldBack;
     }
 
     @Override
-    public void delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException {
-        execute(connection, new PostgresSql(table, keys).delete(), keys);
+    public int delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException {
+        if (keys.guard() == null) {
+            execute(connection, new PostgresSql(table, keys).delete(), keys);
+            return 0;
+        }
+        PostgresGuard guard = new PostgresGuard(table, keys);
+        execute(connection, guard.bury(), keys);
+        execute(connection, guard.delete(), keys);
+        return heldBack(connection, table, keys, count(connection, guard.kept(), keys));
+    }
+
+    @Override
+    public void createTombstones(Connection connection, TableId tombstones) throws SQLException {
+        PostgresGuard.create(connection, tombstones);
+    }
+
+    @Override
+    public void forgetTombstones(Connection connection, TableId tombstones, Duration retention) throws SQLException {
+        PostgresGuard.forget(connection, tombstones, retention);
     }
 
     @Override
@@ -110,12 +148,24 @@ public final class PostgresDialect implements Dialect {
     }
 
     private static int execute(Connection connection, String sql, RowGroup rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < rows.columns().length; i++) {
-                statement.setArray(i + 1, connection.createArrayOf("text", PostgresTypes.texts(rows, i)));
-            }
+        try (PreparedStatement statement = bound(connection, sql, rows)) {
             return statement.executeUpdate();
         }
+    }
+
+    private static int count(Connection connection, String sql, RowGroup rows) throws SQLException {
+        try (PreparedStatement statement = bound(connection, sql, rows)) {
+            ResultSet found = statement.executeQuery();
+            return found.next() ? found.getInt(1) : 0;
+        }
+    }
+
+    private static PreparedStatement bound(Connection connection, String sql, RowGroup rows) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < rows.columns().length; i++) {
+            statement.setArray(i + 1, connection.createArrayOf("text", PostgresTypes.texts(rows, i)));
+        }
+        return statement;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.postgres;
 
+import io.towpath.jdbc.plan.Guard;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.row.Column;
 import io.towpath.jdbc.sql.TableId;
@@ -15,8 +16,10 @@ final class PostgresSql {
     private final TableInfo table;
     private final List<String> names;
     private final List<String> keys;
+    private final Guard guard;
 
     PostgresSql(TableInfo table, RowGroup rows) {
+        this.guard = rows.guard();
         this.table = table;
         this.names = rows.carried().stream().map(Column::name).toList();
         this.keys = rows.shape().keyNames();
@@ -29,7 +32,7 @@ final class PostgresSql {
     }
 
     String insert() {
-        return "INSERT INTO " + quoted(table.id()) + " (" + list(names) + ") SELECT " + casts() + from();
+        return "INSERT INTO " + quoted(table.id()) + " AS t (" + list(names) + ") SELECT " + casts() + from();
     }
 
     String upsert() {
@@ -40,28 +43,64 @@ final class PostgresSql {
                         + others.stream()
                                 .map(name -> quoted(name) + " = excluded." + quoted(name))
                                 .collect(Collectors.joining(", "));
-        return insert() + " ON CONFLICT (" + list(keys) + ") " + action;
+        String alive = guard == null ? "" : " WHERE " + alive();
+        String newer = guard == null || others.isEmpty()
+                ? ""
+                : " WHERE " + newer("excluded." + quoted(guard.version()), "excluded." + quoted(guard.incarnation()));
+        return insert() + alive + " ON CONFLICT (" + list(keys) + ") " + action + newer;
     }
 
     String update() {
         String sets =
                 others().stream().map(name -> quoted(name) + " = " + cast(name)).collect(Collectors.joining(", "));
-        return "UPDATE " + quoted(table.id()) + " AS t SET " + sets + from() + " WHERE " + sameKey();
+        return "UPDATE " + quoted(table.id()) + " AS t SET " + sets + from() + " WHERE " + sameKey()
+                + (guard == null ? "" : " AND (" + newerThanTable() + ")");
     }
 
     String insertMissing() {
-        return insert() + " WHERE NOT EXISTS (SELECT 1 FROM " + quoted(table.id()) + " AS t WHERE " + sameKey() + ")";
+        return insert() + " WHERE NOT EXISTS (SELECT 1 FROM " + quoted(table.id()) + " AS t WHERE " + sameKey() + ")"
+                + (guard == null ? "" : " AND " + alive());
     }
 
     String delete() {
         return "DELETE FROM " + quoted(table.id()) + " AS t USING " + rows() + " WHERE " + sameKey();
     }
 
+    /** The row of the table gives way to one of {@code version} and {@code incarnation}. */
+    private String newer(String version, String incarnation) {
+        String stored = "t." + quoted(guard.version());
+        String same = "t." + quoted(guard.incarnation()) + " = " + incarnation;
+        return "(" + stored + " IS NULL OR (" + same + " AND " + stored + " <= " + version + ")"
+                + (guard.acceptNew() ? " OR t." + quoted(guard.incarnation()) + " <> " + incarnation : "") + ")";
+    }
+
+    String newerThanTable() {
+        return newer(cast(guard.version()), cast(guard.incarnation()));
+    }
+
+    /** No newer deletion of the row is remembered. */
+    private String alive() {
+        return "NOT EXISTS (SELECT 1 FROM " + quoted(guard.tombstones()) + " AS g WHERE g.table_name = "
+                + literal(table.id().toString()) + " AND g.row_key = " + keyText() + " AND g.incarnation = x."
+                + quoted(guard.incarnation()) + " AND g.version > x." + quoted(guard.version()) + "::bigint)";
+    }
+
+    /** The row's key as one text. */
+    String keyText() {
+        return keys.stream()
+                .map(key -> "x." + quoted(key))
+                .collect(Collectors.joining(", ", "concat_ws(chr(31), ", ")"));
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     private List<String> others() {
         return names.stream().filter(name -> !keys.contains(name)).toList();
     }
 
-    private String sameKey() {
+    String sameKey() {
         return keys.stream().map(key -> "t." + quoted(key) + " = " + cast(key)).collect(Collectors.joining(" AND "));
     }
 
@@ -80,7 +119,7 @@ final class PostgresSql {
         return " FROM " + rows();
     }
 
-    private String rows() {
+    String rows() {
         String arrays =
                 IntStream.range(0, names.size()).mapToObj(i -> "?::text[]").collect(Collectors.joining(", "));
         return "unnest(" + arrays + ") AS x(" + list(names) + ")";

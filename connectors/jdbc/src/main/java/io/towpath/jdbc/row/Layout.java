@@ -15,11 +15,12 @@ record Layout(Shape shape, List<Getter> getters) {
         return values;
     }
 
-    /** The key's columns, then those of the image that are not among them. */
-    static Layout of(List<Part> keys, List<Part> image) {
+    /** The key's columns, then those of the image that are not among them, then the version's. */
+    static Layout of(List<Part> keys, List<Part> image, List<Part> version) {
         List<String> names = keys.stream().map(Part::name).toList();
         List<Part> parts = new ArrayList<>(keys);
         image.stream().filter(part -> !names.contains(part.name())).forEach(parts::add);
+        parts.addAll(version);
         return new Layout(
                 new Shape(parts.stream().map(Part::column).toList(), names),
                 parts.stream().map(Part::getter).toList());

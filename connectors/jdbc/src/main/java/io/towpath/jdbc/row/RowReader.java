@@ -2,6 +2,7 @@ package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
 import io.towpath.jdbc.config.InsertMode;
+import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.config.WriteConfig;
 import io.towpath.jdbc.row.Layout.Part;
 import java.util.HashMap;
@@ -26,13 +27,15 @@ public final class RowReader {
 
     private final WriteConfig config;
     private final KeyParts keys;
+    private final VersionParts versions;
     private final TableNaming naming;
     private final Unavailable unavailable;
     private final IdentityHashMap<Schema, IdentityHashMap<Schema, Layout>> layouts = new IdentityHashMap<>();
     private final Map<List<Object>, Layout> schemaless = new HashMap<>();
 
-    public RowReader(WriteConfig config) {
-        this.config = config;
+    public RowReader(SinkConfig sink) {
+        this.config = sink.write();
+        this.versions = new VersionParts(sink.version());
         this.keys = new KeyParts(config);
         this.naming = new TableNaming(config.tableFormat());
         this.unavailable = new Unavailable(config.placeholder());
@@ -45,7 +48,9 @@ public final class RowReader {
      */
     public Optional<RowOp> read(SinkRecord record) {
         if (record.value() == null) {
-            return config.deletes() ? Optional.of(delete(record, naming.table(record, null))) : Optional.empty();
+            return config.deletes() && versions.known(record)
+                    ? Optional.of(delete(record, naming.table(record, null)))
+                    : Optional.empty();
         }
         return EventReader.read(record).flatMap(event -> read(record, event));
     }
@@ -105,7 +110,7 @@ public final class RowReader {
     }
 
     private Layout newLayout(SinkRecord record, List<Part> image) {
-        return Layout.of(keys.of(record, image), image);
+        return Layout.of(keys.of(record, image), image, versions.parts());
     }
 
     private static List<Part> partsOf(Schema schema) {

@@ -6,6 +6,7 @@ import io.towpath.jdbc.fence.FenceTable;
 import io.towpath.jdbc.plan.RowGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +27,27 @@ public interface Dialect {
     /** Every row of the group as a new row. */
     void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException;
 
-    /** Every row of the group in place of the row of its key; rows are taken in the group's order. */
-    void upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException;
+    /**
+     * Every row of the group in place of the row of its key; rows are taken in the group's order.
+     *
+     * @return how many rows of the group the guard held back
+     */
+    int upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException;
 
-    /** Removes the rows of the group's keys. */
-    void delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException;
+    /**
+     * Removes the rows of the group's keys; with a guard their versions are kept in its table.
+     *
+     * @return how many rows of the table the guard kept
+     */
+    int delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException;
 
     void truncate(Connection connection, TableInfo table) throws SQLException;
+
+    /** Creates the table for the versions of deleted rows if it is missing; several tasks may try at once. */
+    void createTombstones(Connection connection, TableId tombstones) throws SQLException;
+
+    /** Forgets the versions of rows that were deleted longer ago than {@code retention}. */
+    void forgetTombstones(Connection connection, TableId tombstones, Duration retention) throws SQLException;
 
     /** Statements that make {@code table} hold the wanted columns; empty when it does. */
     List<String> evolution(TableId id, Optional<TableInfo> table, List<RowGroup> wanted);

@@ -4,6 +4,8 @@ import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.InsertMode;
 import io.towpath.jdbc.config.KeyMode;
 import io.towpath.jdbc.config.SinkConfig;
+import io.towpath.jdbc.config.VersionConfig;
+import io.towpath.jdbc.config.VersionSource;
 import io.towpath.jdbc.config.WriteConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,35 +18,56 @@ final class Rules {
     private static final String POLL_INTERVAL = "consumer.override.max.poll.interval.ms";
     private static final long DEFAULT_POLL_INTERVAL = 300_000;
 
-    private record Rule(String key, Predicate<WriteConfig> broken, String message) {}
+    private record Rule(String key, Predicate<SinkConfig> broken, String message) {}
 
     private static final List<Rule> RULES = List.of(
             new Rule(
                     WriteConfig.KEY_MODE,
-                    w -> w.insertMode() == InsertMode.UPSERT && w.keyMode() == KeyMode.NONE,
+                    c -> upserts(c) && c.write().keyMode() == KeyMode.NONE,
                     "none was given: insert.mode=upsert wants a key, one of kafka, record_key, record_value,"
                             + " record_header"),
             new Rule(
                     WriteConfig.KEY_FIELDS,
-                    w -> (w.keyMode() == KeyMode.RECORD_VALUE || w.keyMode() == KeyMode.RECORD_HEADER)
-                            && w.keyFields().isEmpty(),
+                    c -> c.write().keyFields().isEmpty() && keyIn(c, KeyMode.RECORD_VALUE, KeyMode.RECORD_HEADER),
                     "nothing was given: primary.key.mode=record_value or record_header wants at least one name"),
             new Rule(
                     WriteConfig.DELETES,
-                    w -> w.deletes() && w.insertMode() == InsertMode.APPEND,
+                    c -> c.write().deletes() && !upserts(c),
                     "true was given: insert.mode=append keeps every record, wanted upsert"),
             new Rule(
                     WriteConfig.DELETES,
-                    w -> w.deletes() && w.keyMode() != KeyMode.RECORD_KEY && w.keyMode() != KeyMode.RECORD_HEADER,
+                    c -> c.write().deletes() && !keyIn(c, KeyMode.RECORD_KEY, KeyMode.RECORD_HEADER),
                     "true was given: a tombstone has no value, so primary.key.mode must be record_key or"
-                            + " record_header"));
+                            + " record_header"),
+            new Rule(
+                    VersionConfig.FROM,
+                    c -> c.version().guards() && !upserts(c),
+                    "a version was asked for: insert.mode=append replaces no row, wanted upsert or version.from=none"),
+            new Rule(
+                    VersionConfig.FROM,
+                    c -> c.version().from() == VersionSource.FIELD && c.write().deletes(),
+                    "field was given: a delete has no field, wanted position, header or kafka with delete.enabled=true"),
+            new Rule(
+                    VersionConfig.NAME,
+                    c -> c.version().name().isEmpty()
+                            && (c.version().from() == VersionSource.FIELD
+                                    || c.version().from() == VersionSource.HEADER),
+                    "nothing was given: version.from=field or header wants its name"));
+
+    private static boolean upserts(SinkConfig config) {
+        return config.write().insertMode() == InsertMode.UPSERT;
+    }
+
+    private static boolean keyIn(SinkConfig config, KeyMode... modes) {
+        return List.of(modes).contains(config.write().keyMode());
+    }
 
     private Rules() {}
 
     static List<Finding> broken(SinkConfig config, Map<String, String> given) {
         List<Finding> findings = new ArrayList<>();
         RULES.stream()
-                .filter(rule -> rule.broken().test(config.write()))
+                .filter(rule -> rule.broken().test(config))
                 .forEach(rule -> findings.add(new Finding(rule.key(), rule.message())));
         Duration poll = pollInterval(given);
         ConnectionConfig connection = config.connection();

@@ -1,8 +1,10 @@
 package io.towpath.jdbc.write;
 
 import io.towpath.jdbc.config.SinkConfig;
+import io.towpath.jdbc.config.VersionConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.Move;
+import io.towpath.jdbc.plan.Guard;
 import io.towpath.jdbc.plan.Plans;
 import io.towpath.jdbc.plan.TablePlan;
 import io.towpath.jdbc.refuse.DeadLetters;
@@ -12,9 +14,11 @@ import io.towpath.jdbc.row.RowReader;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Fault;
 import io.towpath.jdbc.sql.Session;
+import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Writes a batch and its offsets in one transaction, behind the fence. */
 public final class SinkWriter {
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
     private final Dialect dialect;
     private final Session session;
     private final Fence fence;
@@ -30,14 +36,17 @@ public final class SinkWriter {
     private final Plans plans;
     private final Tables tables;
     private final TableWriter writer;
+    private final VersionConfig version;
+    private long lastForgotten = System.nanoTime();
 
     public SinkWriter(SinkConfig config, Dialect dialect, Session session, Fence fence, DeadLetters deadLetters) {
         this.dialect = dialect;
         this.session = session;
         this.fence = fence;
         this.deadLetters = deadLetters;
-        this.reader = new RowReader(config.write());
-        this.plans = new Plans(config.write().insertMode());
+        this.version = config.version();
+        this.reader = new RowReader(config);
+        this.plans = new Plans(config.write().insertMode(), Guard.of(config.version()));
         this.tables = new Tables(dialect, config.write().evolution());
         this.writer = new TableWriter(dialect, tables, plans);
     }
@@ -55,6 +64,7 @@ public final class SinkWriter {
         Written written = committed(moves, batch);
         if (written != null) {
             fence.moved(moves);
+            forgetTombstones();
             return written;
         }
         session.transaction(connection -> {
@@ -65,6 +75,18 @@ public final class SinkWriter {
                 .filter(record -> record.originalKafkaOffset() >= fence.next(RowOp.partition(record)))
                 .toList();
         return rest.isEmpty() ? Written.NOTHING : write(rest);
+    }
+
+    /** Forgets the versions of rows that were deleted long ago; once in a while is enough. */
+    private void forgetTombstones() throws SQLException {
+        long now = System.nanoTime();
+        if (version.guards() && now - lastForgotten > FORGET_EVERY.toNanos()) {
+            session.transaction(connection -> {
+                dialect.forgetTombstones(connection, TableId.parse(version.tombstones()), version.retention());
+                return null;
+            });
+            lastForgotten = now;
+        }
     }
 
     /** Null when the fence refused. A table that was changed behind our back is looked at again, once. */
@@ -102,9 +124,9 @@ public final class SinkWriter {
             connection.rollback();
             return null;
         }
-        writer.writeAll(connection, plan);
+        int older = writer.writeAll(connection, plan);
         deadLetters.report(batch.refused());
-        return new Written(batch.rows().size(), batch.refused().size());
+        return new Written(batch.rows().size() - older, batch.refused().size(), older);
     }
 
     private Written piecewise(Connection connection, List<Move> moves, Batch batch) throws SQLException {
@@ -113,11 +135,11 @@ public final class SinkWriter {
             return null;
         }
         List<Refused> refused = new ArrayList<>(batch.refused());
-        writer.writeGood(connection, batch.rows(), one -> {
+        int older = writer.writeGood(connection, batch.rows(), one -> {
             refused.add(one);
             deadLetters.bear(refused, batch.records());
         });
         deadLetters.report(refused);
-        return new Written(batch.records() - refused.size(), refused.size());
+        return new Written(batch.records() - refused.size() - older, refused.size(), older);
     }
 }

@@ -30,25 +30,28 @@ final class TableWriter {
         this.failures = new Failures(dialect);
     }
 
-    /** All rows, or none and an exception. */
-    void writeAll(Connection connection, List<TablePlan> batch) throws SQLException {
+    /** All rows, or none and an exception. Returns how many were held back as older than what is there. */
+    int writeAll(Connection connection, List<TablePlan> batch) throws SQLException {
+        int older = 0;
         for (TablePlan plan : batch) {
-            write(connection, plan);
+            older += plan.older() + write(connection, plan);
         }
+        return older;
     }
 
     /**
      * Every row that the database takes: a part that fails is halved until the refused row stands alone, in
      * O(k log n) statements for k refused of n rows. The order of the log is kept.
      */
-    void writeGood(Connection connection, List<RowOp> rows, Consumer<Refused> refused) throws SQLException {
+    int writeGood(Connection connection, List<RowOp> rows, Consumer<Refused> refused) throws SQLException {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         Savepoint before = connection.setSavepoint();
         try {
-            writeAll(connection, plans.of(rows));
+            int older = writeAll(connection, plans.of(rows));
             connection.releaseSavepoint(before);
+            return older;
         } catch (SQLException failure) {
             if (dialect.fault(failure) != Fault.DATA) {
                 throw failure;
@@ -58,28 +61,30 @@ final class TableWriter {
             if (rows.size() == 1) {
                 RowOp row = rows.get(0);
                 refused.accept(new Refused(row.record(), failures.refusal(failure, RowOp.where(row.record()))));
-                return;
+                return 0;
             }
             int half = rows.size() / 2;
-            writeGood(connection, rows.subList(0, half), refused);
-            writeGood(connection, rows.subList(half, rows.size()), refused);
+            return writeGood(connection, rows.subList(0, half), refused)
+                    + writeGood(connection, rows.subList(half, rows.size()), refused);
         }
     }
 
-    private void write(Connection connection, TablePlan plan) throws SQLException {
+    private int write(Connection connection, TablePlan plan) throws SQLException {
         TableInfo table = tables.table(plan.table());
+        int older = 0;
         if (plan.truncate()) {
             dialect.truncate(connection, table);
         }
         for (RowGroup group : plan.deletes()) {
-            dialect.delete(connection, table, group);
+            older += dialect.delete(connection, table, group);
         }
         for (RowGroup group : plan.writes()) {
             if (plan.keyed()) {
-                dialect.upsert(connection, table, group);
+                older += dialect.upsert(connection, table, group);
             } else {
                 dialect.append(connection, table, group);
             }
         }
+        return older;
     }
 }

@@ -1,6 +1,12 @@
 package io.towpath.jdbc.write;
 
-/** What one batch came to. */
-public record Written(int rows, int refused) {
-    static final Written NOTHING = new Written(0, 0);
+/**
+ * What one batch came to.
+ *
+ * @param rows records that were written
+ * @param refused records that went to the dead-letter queue
+ * @param older records held back because something newer is there
+ */
+public record Written(int rows, int refused, int older) {
+    static final Written NOTHING = new Written(0, 0, 0);
 }
