@@ -70,7 +70,7 @@ final class HelpPage {
         StringBuilder section = new StringBuilder(String.format("%n%s:%n", heading));
         for (Help command : commands) {
             String[] description = command.commandSpec().usageMessage().description();
-            String summary = description.length == 0 ? "" : description[0];
+            String summary = description.length == 0 ? "" : description[0].replaceFirst(":$", ".");
             section.append(String.format("  %-10s %s%n", command.commandSpec().name(), summary));
         }
         return section.toString();

@@ -23,7 +23,8 @@ public final class Main {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DownCommand())
-                .addSubcommand(new LogsCommand());
+                .addSubcommand(new LogsCommand())
+                .addSubcommand(new BenchCommand());
         return HelpPage.on(root);
     }
 }

@@ -24,9 +24,12 @@ final class Checkout {
             echo begin >>"$BUILDS"
             echo '[INFO] Building Towpath demo 0.1.0                 [10/11]'
             sleep 0.3
-            mkdir -p transforms/target/plugin-path connectors/{capture,jdbc}/target/plugin-path demo/target
-            : >demo/target/towpath-demo.jar
-            printf '%s' "$PWD/pom.xml" >demo/target/classpath
+            mkdir -p transforms/target/plugin-path connectors/{capture,jdbc}/target/plugin-path
+            for room in demo bench; do
+              mkdir -p $room/target
+              : >$room/target/towpath-$room.jar
+              printf '%s' "$PWD/pom.xml" >$room/target/classpath
+            done
             echo end >>"$BUILDS"
             """;
 

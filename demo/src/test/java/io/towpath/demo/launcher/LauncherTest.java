@@ -38,6 +38,15 @@ class LauncherTest {
     }
 
     @Test
+    void aBenchmarkRunsOnItsOwnClassPath() {
+        assertThat(checkout.run("bench", "transforms").said())
+                .last()
+                .asString()
+                .contains("/bench/target/towpath-bench.jar:")
+                .endsWith(" io.towpath.bench.Bench transforms");
+    }
+
+    @Test
     void whatIsBuiltIsNotBuiltAgain() {
         checkout.run("demo");
         assertThat(checkout.run("demo").said()).hasSize(1);
