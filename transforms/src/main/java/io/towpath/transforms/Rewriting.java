@@ -77,7 +77,9 @@ final class Rewriting {
         Struct copy = new Struct(plan.schema());
         for (RewrittenSchema.Step step : plan.steps()) {
             Object value = step.read(struct);
-            if (step.node() != null) {
+            if (step.leaf() && value instanceof String text) {
+                value = step.node().change().of(text, at);
+            } else if (step.node() != null) {
                 value = rewrite(step.node(), step.from().schema(), step.inside(), value, at);
             }
             copy.put(step.to(), value);

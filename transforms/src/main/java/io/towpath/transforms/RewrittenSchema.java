@@ -22,6 +22,11 @@ final class RewrittenSchema {
     /** One field of a struct: copied where {@code node} is null. */
     record Step(Field from, Field to, FieldTree node, RewrittenSchema inside, boolean hasDefault) {
 
+        /** Whether this very field changes: text, mostly. */
+        boolean leaf() {
+            return node != null && node.change() != null;
+        }
+
         /** The value as it is stored, NULL even where the column has a default. */
         Object read(Struct struct) {
             return hasDefault ? struct.getWithoutDefault(from.name()) : struct.get(from);

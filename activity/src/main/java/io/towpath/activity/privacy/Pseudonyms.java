@@ -2,7 +2,6 @@ package io.towpath.activity.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.config.types.Password;
@@ -18,8 +17,6 @@ public final class Pseudonyms {
     /** Fewest bytes of a secret. */
     public static final int LEAST_SECRET = 16;
 
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
     private final List<Keyed> newestFirst;
 
     /**
@@ -31,7 +28,7 @@ public final class Pseudonyms {
      */
     public record Key(String id, Password secret, Instant from) {}
 
-    private record Keyed(String prefix, Instant from, Hmac hmac) {}
+    private record Keyed(Base64Url.Prefix prefix, Instant from, Hmac hmac) {}
 
     /** @param keys one of them, and only one, without a time; the rest with different times */
     public Pseudonyms(List<Key> keys) {
@@ -41,7 +38,7 @@ public final class Pseudonyms {
         newestFirst = keys.stream()
                 .sorted(Comparator.comparing(Key::from, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
-                .map(key -> new Keyed(key.id() + ".", key.from(), hmac(key.secret())))
+                .map(key -> new Keyed(new Base64Url.Prefix(key.id() + "."), key.from(), hmac(key.secret())))
                 .toList();
     }
 
@@ -63,7 +60,7 @@ public final class Pseudonyms {
     }
 
     private static String name(Keyed key, String text) {
-        return key.prefix + BASE64.encodeToString(key.hmac.of(text.getBytes(StandardCharsets.UTF_8)));
+        return Base64Url.encode(key.prefix, key.hmac.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Hmac hmac(Password secret) {

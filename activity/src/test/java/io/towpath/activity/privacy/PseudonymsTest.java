@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +43,16 @@ class PseudonymsTest {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             assertThat(new Hmac(secret).of(text)).as("seed %d", seed).isEqualTo(mac.doFinal(text));
+        }
+    }
+
+    @Test
+    void hashesAreWrittenAsTheJdkWritesThem() {
+        for (int length = 0; length < 40; length++) {
+            byte[] hash = new byte[length];
+            new Random(length).nextBytes(hash);
+            assertThat(Base64Url.encode(new Base64Url.Prefix("k."), hash))
+                    .isEqualTo("k." + Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         }
     }
 
