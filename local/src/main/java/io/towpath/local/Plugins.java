@@ -1,6 +1,6 @@
 package io.towpath.local;
 
-import io.towpath.local.embedded.Home;
+import io.towpath.local.process.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

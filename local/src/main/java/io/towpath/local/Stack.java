@@ -46,6 +46,15 @@ public interface Stack extends AutoCloseable {
 
     PostgresServer postgres(String name);
 
+    /** Needs module {@code local/mariadb-11.4} built. */
+    MariaDbServer mariadb(String name);
+
+    /**
+     * A Kafka 3.9 cluster with its metadata in a ZooKeeper, named {@code <name>-zookeeper}: what many migrations start
+     * from. Needs module {@code local/kafka-3.9} built.
+     */
+    KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig);
+
     /** Every server so far, in the order of their creation. */
     List<Server> servers();
 

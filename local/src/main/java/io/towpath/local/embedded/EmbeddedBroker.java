@@ -1,9 +1,9 @@
 package io.towpath.local.embedded;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import io.towpath.local.process.Launch;
+import io.towpath.local.process.Nursery;
+import io.towpath.local.process.Probe;
+import io.towpath.local.process.ServerProcess;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +27,8 @@ final class EmbeddedBroker extends ServerProcess {
     }
 
     @Override
-    boolean ready() {
-        return listens() && isInItsCluster();
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+    protected boolean ready() {
+        return Probe.listens(port) && isInItsCluster();
     }
 
     private boolean isInItsCluster() {

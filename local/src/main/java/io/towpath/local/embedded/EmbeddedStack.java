@@ -2,6 +2,7 @@ package io.towpath.local.embedded;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.MariaDbServer;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
@@ -9,20 +10,22 @@ import io.towpath.local.Tuning;
 import io.towpath.local.WorkerSettings;
 import io.towpath.local.child.BrokerMain;
 import io.towpath.local.child.WatchedMain;
+import io.towpath.local.database.EmbeddedMariaDb;
+import io.towpath.local.database.EmbeddedPostgres;
+import io.towpath.local.process.Launch;
+import io.towpath.local.process.Nursery;
+import io.towpath.local.process.Place;
+import io.towpath.local.process.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 
 /** The stack as child processes of this JVM. */
 public final class EmbeddedStack implements Stack {
-
-    private static final String KAFKA = "kafka-4.3";
-    private static final Duration START_LIMIT = Duration.ofMinutes(2); // small, busy machines
-    private static final Duration STOP_LIMIT = ServerProcess.STOP_LIMIT;
 
     private final StackFolder folder;
     private final Tuning tuning;
@@ -30,6 +33,7 @@ public final class EmbeddedStack implements Stack {
     private final Roster roster = new Roster();
     private final List<EmbeddedCluster> clusters = new CopyOnWriteArrayList<>();
     private final Thread atExit = new Thread(this::stopAll, "stop-servers");
+    private boolean stopped;
 
     private EmbeddedStack(StackFolder folder, Tuning tuning) {
         this.folder = folder;
@@ -46,64 +50,78 @@ public final class EmbeddedStack implements Stack {
 
     @Override
     public KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig) {
-        BrokerConfig config = new BrokerConfig(name, brokers, folder.ports());
+        KraftConfig config = new KraftConfig(name, brokers, folder.ports());
+        JavaServer jvm = new JavaServer(JavaServer.KAFKA_4, tuning.brokerHeapMegabytes(), tuning);
+        return cluster(name, brokers, config.bootstrapServers(), node -> {
+            Place place = config.place(node, folder);
+            Path properties = JavaServer.write(
+                    place.directory().resolve("server.properties"), with(config.of(node, place.data()), brokerConfig));
+            String[] arguments = {properties.toString(), config.clusterId(), config.initialControllers()};
+            return broker(jvm.launch(place, BrokerMain.class, arguments), node, place);
+        });
+    }
+
+    @Override
+    public KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig) {
+        ZookeeperConfig config = new ZookeeperConfig(name, brokers, folder.ports());
+        started(zookeeper(config));
+        JavaServer jvm = new JavaServer(JavaServer.KAFKA_3, tuning.brokerHeapMegabytes(), tuning);
+        return cluster(name, brokers, config.bootstrapServers(), node -> {
+            Place place = config.place(node, folder);
+            Path properties = JavaServer.write(
+                    place.directory().resolve("server.properties"), with(config.of(node, place.data()), brokerConfig));
+            return broker(jvm.launch(place, WatchedMain.class, "kafka.Kafka", properties.toString()), node, place);
+        });
+    }
+
+    private EmbeddedZookeeper zookeeper(ZookeeperConfig config) {
+        Place place = folder.place(config.zookeeper());
+        Path properties = JavaServer.write(place.directory().resolve("zoo.cfg"), config.ofZookeeper(place));
+        Launch launch = new JavaServer(JavaServer.KAFKA_3, EmbeddedZookeeper.HEAP_MEGABYTES, tuning)
+                .launch(place, WatchedMain.class, EmbeddedZookeeper.MAIN, properties.toString());
+        return new EmbeddedZookeeper(launch, nursery, place.port());
+    }
+
+    private KafkaCluster cluster(String name, int brokers, String bootstrap, IntFunction<EmbeddedBroker> broker) {
         List<EmbeddedBroker> nodes = new ArrayList<>();
         for (int node = 1; node <= brokers; node++) {
-            nodes.add(roster.add(broker(config, node, brokerConfig)));
+            nodes.add(roster.add(broker.apply(node)));
         }
-        EmbeddedCluster cluster = new EmbeddedCluster(name, config.bootstrapServers(), nodes);
+        EmbeddedCluster cluster = new EmbeddedCluster(name, bootstrap, nodes);
         clusters.add(cluster);
         nodes.forEach(Server::start);
         nodes.forEach(Server::awaitReady);
         return cluster;
     }
 
-    private EmbeddedBroker broker(BrokerConfig config, int node, Map<String, String> overrides) {
-        String name = config.cluster() + "-" + node;
-        Path directory = folder.of(name);
-        Map<String, String> all = config.of(node, directory.resolve("data").toString());
-        all.putAll(overrides);
-        Path properties = JavaServer.write(directory.resolve("server.properties"), all);
-        List<String> command = JavaServer.command(
-                directory,
-                jvm(tuning.brokerHeapMegabytes()),
-                BrokerMain.class,
-                List.of(properties.toString(), config.clusterId(), config.initialControllers()));
-        return new EmbeddedBroker(java(name, command), nursery, node, config.port(node));
+    private EmbeddedBroker broker(Launch launch, int node, Place place) {
+        return new EmbeddedBroker(launch, nursery, node, place.port());
+    }
+
+    private static Map<String, String> with(Map<String, String> config, Map<String, String> overrides) {
+        config.putAll(overrides);
+        return config;
     }
 
     @Override
     public ConnectWorker connect(String name, KafkaCluster cluster, WorkerSettings settings) {
-        Path directory = folder.of(name);
-        URI url = URI.create("http://127.0.0.1:" + folder.ports().of(name));
-        Path properties =
-                JavaServer.write(directory.resolve("worker.properties"), WorkerConfig.of(url, cluster, settings));
-        List<String> command = JavaServer.command(
-                directory,
-                jvm(settings.heapMegabytes()),
-                WatchedMain.class,
-                List.of("org.apache.kafka.connect.cli.ConnectDistributed", properties.toString()));
-        return started(new EmbeddedWorker(java(name, command), nursery, url));
-    }
-
-    private List<String> jvm(int heapMegabytes) {
-        return List.of("-Xmx" + heapMegabytes + "m", tuning.compiler());
-    }
-
-    private Launch java(String name, List<String> command) {
-        return new Launch(name, command, JavaServer.environment(KAFKA), folder.log(name), "TERM", START_LIMIT);
+        Place place = folder.place(name);
+        URI url = URI.create("http://127.0.0.1:" + place.port());
+        Path properties = JavaServer.write(
+                place.directory().resolve("worker.properties"), WorkerConfig.of(url, cluster, settings));
+        Launch launch = new JavaServer(JavaServer.KAFKA_4, settings.heapMegabytes(), tuning)
+                .launch(place, WatchedMain.class, EmbeddedWorker.MAIN, properties.toString());
+        return started(new EmbeddedWorker(launch, nursery, url));
     }
 
     @Override
     public PostgresServer postgres(String name) {
-        PostgresProgram program = PostgresProgram.unpacked();
-        Path data = folder.of(name).resolve("data");
-        PostgresData.initialise(name, program, data, folder.log(name));
-        int port = folder.ports().of(name);
-        List<String> command = PostgresData.serve(program, data, port);
-        // INT is PostgreSQL's fast shutdown: it does not wait for its clients
-        Launch launch = new Launch(name, command, Map.of(), folder.log(name), "INT", START_LIMIT);
-        return started(new EmbeddedPostgres(launch, nursery, port));
+        return started(EmbeddedPostgres.in(folder.place(name), nursery));
+    }
+
+    @Override
+    public MariaDbServer mariadb(String name) {
+        return started(EmbeddedMariaDb.in(folder.place(name), nursery));
     }
 
     private <S extends ServerProcess> S started(S server) {
@@ -120,24 +138,30 @@ public final class EmbeddedStack implements Stack {
 
     @Override
     public void close() {
-        if (Thread.currentThread() != atExit) {
+        try {
             Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // the hook and this call do the same; the first one does it
         }
         stopAll();
-        folder.unlock();
     }
 
-    private void stopAll() {
+    private synchronized void stopAll() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         nursery.refuseFurther();
         stopTogether(roster.of(EmbeddedWorker.class));
         clusters.forEach(EmbeddedCluster::requestStop);
-        clusters.forEach(cluster -> cluster.awaitStopped(STOP_LIMIT));
+        clusters.forEach(EmbeddedCluster::awaitStopped);
         stopTogether(roster.all());
         nursery.close();
+        folder.unlock();
     }
 
     private static void stopTogether(List<? extends ServerProcess> servers) {
         servers.forEach(ServerProcess::requestStop);
-        servers.forEach(server -> server.awaitStopped(STOP_LIMIT));
+        servers.forEach(ServerProcess::awaitStopped);
     }
 }

@@ -1,6 +1,9 @@
 package io.towpath.local.embedded;
 
 import io.towpath.local.ConnectWorker;
+import io.towpath.local.process.Launch;
+import io.towpath.local.process.Nursery;
+import io.towpath.local.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,8 @@ import java.time.Duration;
 
 /** One Connect worker. It is ready when its own health check (KIP-1017) says so: it has joined its group. */
 final class EmbeddedWorker extends ServerProcess implements ConnectWorker {
+
+    static final String MAIN = "org.apache.kafka.connect.cli.ConnectDistributed";
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -30,7 +35,7 @@ final class EmbeddedWorker extends ServerProcess implements ConnectWorker {
     }
 
     @Override
-    boolean ready() {
+    protected boolean ready() {
         HttpRequest request =
                 HttpRequest.newBuilder(url.resolve("/health")).timeout(PATIENCE).build();
         try {

@@ -1,5 +1,9 @@
 package io.towpath.local.embedded;
 
+import io.towpath.local.Tuning;
+import io.towpath.local.process.Home;
+import io.towpath.local.process.Launch;
+import io.towpath.local.process.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -10,8 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Command lines and files that brokers and workers have in common. */
-final class JavaServer {
+/**
+ * A JVM that runs a server of one distribution: a module below {@code local/} whose class path file names its jars.
+ *
+ * @param heapMegabytes largest heap
+ */
+record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
+
+    static final String KAFKA_4 = "kafka-4.3";
+    static final String KAFKA_3 = "kafka-3.9";
 
     private static final String LOG4J = """
             rootLogger.level=info
@@ -26,26 +37,21 @@ final class JavaServer {
             logger.reflections.level=error
             """;
 
-    private JavaServer() {}
-
-    /** @param options of the JVM; they come before the main class */
-    static List<String> command(Path directory, List<String> options, Class<?> main, List<String> arguments) {
-        Path logging = directory.resolve("log4j2.properties");
+    Launch launch(Place place, Class<?> main, String... arguments) {
+        Path logging = place.directory().resolve("log4j2.properties");
         try {
             Files.writeString(logging, LOG4J);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + logging, e);
         }
         List<String> command = new ArrayList<>(List.of(Home.java(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add(tuning.compiler());
         command.add("-Dlog4j2.configurationFile=" + logging);
-        command.addAll(options);
         command.add(main.getName());
-        command.addAll(arguments);
-        return command;
-    }
-
-    static Map<String, String> environment(String distribution) {
-        return Map.of("CLASSPATH", Home.classPathOf(distribution));
+        command.addAll(List.of(arguments));
+        return Launch.of(place.name(), command, place.log())
+                .withEnvironment(Map.of("CLASSPATH", Home.classPathOf(distribution)));
     }
 
     static Path write(Path file, Map<String, String> config) {

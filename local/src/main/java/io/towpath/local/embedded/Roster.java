@@ -1,5 +1,6 @@
 package io.towpath.local.embedded;
 
+import io.towpath.local.process.ServerProcess;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

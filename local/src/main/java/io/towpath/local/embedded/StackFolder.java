@@ -1,5 +1,6 @@
 package io.towpath.local.embedded;
 
+import io.towpath.local.process.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -55,13 +56,14 @@ final class StackFolder {
         }
     }
 
-    /** The folder of one server. */
-    Path of(String server) {
+    /** Where this server lives, from now on. */
+    Place place(String server) {
         if (!NAME.matcher(server).matches()) {
             throw new IllegalArgumentException("server name " + server + ": wanted are a-z, 0-9 and dashes");
         }
         try {
-            return Files.createDirectories(root.resolve(server));
+            Path directory = Files.createDirectories(root.resolve(server));
+            return new Place(server, directory, log(server), ports.of(server));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for " + server, e);
         }

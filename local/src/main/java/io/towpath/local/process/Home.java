@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public final class Home {
     }
 
     /** A server distribution's class path followed by this module's own classes, for the children's small mains. */
-    static String classPathOf(String distribution) {
+    public static String classPathOf(String distribution) {
         Path file = path().resolve("local").resolve(distribution).resolve("target/classpath");
         try {
             return Files.readString(file).strip() + java.io.File.pathSeparator + ownClasses();
@@ -54,7 +54,7 @@ public final class Home {
         }
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -1,6 +1,8 @@
-package io.towpath.local.embedded;
+package io.towpath.local.database;
 
 import io.towpath.local.StartFailure;
+import io.towpath.local.process.LogTail;
+import io.towpath.local.process.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +14,8 @@ final class PostgresData {
 
     private PostgresData() {}
 
-    static void initialise(String name, PostgresProgram program, Path data, Path log) {
+    static void initialise(Place place, PostgresProgram program) {
+        Path data = place.data();
         if (Files.isDirectory(data)) {
             return;
         }
@@ -30,31 +33,31 @@ final class PostgresData {
                     "--no-sync");
             int code = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new StartFailure(
-                        name + " did not start: initdb ended with exit code " + code + ":\n" + LogTail.of(log));
+                throw new StartFailure(place.name() + " did not start: initdb ended with exit code " + code + ":\n"
+                        + LogTail.of(place.log()));
             }
             Files.move(unfinished, data);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the data folder of " + name, e);
+            throw new UncheckedIOException("cannot create the data folder of " + place.name(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while creating the data folder of " + name, e);
+            throw new StartFailure("interrupted while creating the data folder of " + place.name(), e);
         }
     }
 
-    static List<String> serve(PostgresProgram program, Path data, int port) {
+    static List<String> serve(PostgresProgram program, Place place) {
         return program.command(
                 "postgres",
                 "-D",
-                data.toString(),
+                place.data().toString(),
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
-                "port=" + port,
+                "port=" + place.port(),
                 "-c",
                 "unix_socket_directories=",
                 "-c",

@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import io.towpath.local.Server;
 import io.towpath.local.StartFailure;
@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server as a child process: everything but the question whether it is ready. */
-abstract class ServerProcess implements Server {
+public abstract class ServerProcess implements Server {
 
     /** Most time from the stop signal to the end. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -23,13 +23,13 @@ abstract class ServerProcess implements Server {
     private volatile Process process;
     private volatile long startedNanos;
 
-    ServerProcess(Launch launch, Nursery nursery) {
+    protected ServerProcess(Launch launch, Nursery nursery) {
         this.launch = launch;
         this.nursery = nursery;
     }
 
     /** Asks the server once, briefly, whether it serves. Any failure to answer means no. */
-    abstract boolean ready();
+    protected abstract boolean ready();
 
     @Override
     public final String name() {
@@ -85,11 +85,11 @@ abstract class ServerProcess implements Server {
     @Override
     public final void stop() {
         requestStop();
-        awaitStopped(STOP_LIMIT);
+        awaitStopped();
     }
 
     /** First half of {@link #stop}: lets several servers end at the same time. */
-    final void requestStop() {
+    public final void requestStop() {
         if (alive()) {
             ProcessHandle root = life().toHandle();
             Signals.send(launch.stopSignal(), List.of(root));
@@ -98,14 +98,15 @@ abstract class ServerProcess implements Server {
     }
 
     /** Second half of {@link #stop}. */
-    final void awaitStopped(Duration limit) {
-        if (!stopsWithin(limit)) {
+    public final void awaitStopped() {
+        if (!stopsWithin(STOP_LIMIT)) {
             LOG.warn("{} did not stop in time: killed", name());
             kill();
         }
     }
 
-    final boolean stopsWithin(Duration limit) {
+    /** True as soon as it has ended, false if it lives on after that time. */
+    public final boolean stopsWithin(Duration limit) {
         return !alive() || exited(life(), limit);
     }
 

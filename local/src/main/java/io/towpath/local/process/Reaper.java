@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import io.towpath.local.child.ReaperMain;
 import java.io.BufferedWriter;

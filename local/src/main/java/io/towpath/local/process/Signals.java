@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.towpath.local.embedded;
+package io.towpath.local.database;
 
+import io.towpath.local.process.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,10 @@
-package io.towpath.local.embedded;
+package io.towpath.local.database;
 
 import io.towpath.local.PostgresServer;
+import io.towpath.local.process.Launch;
+import io.towpath.local.process.Nursery;
+import io.towpath.local.process.Place;
+import io.towpath.local.process.ServerProcess;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,7 +12,7 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /** One PostgreSQL server. It is ready when it takes a connection. */
-final class EmbeddedPostgres extends ServerProcess implements PostgresServer {
+public final class EmbeddedPostgres extends ServerProcess implements PostgresServer {
 
     static final String USER = "postgres";
     /** Public knowledge: the server listens on the loopback address only. It makes wrong passwords wrong. */
@@ -18,9 +22,19 @@ final class EmbeddedPostgres extends ServerProcess implements PostgresServer {
 
     private final int port;
 
-    EmbeddedPostgres(Launch launch, Nursery nursery, int port) {
+    private EmbeddedPostgres(Launch launch, Nursery nursery, int port) {
         super(launch, nursery);
         this.port = port;
+    }
+
+    /** A server on the data of that place; the data is made if there is none. */
+    public static EmbeddedPostgres in(Place place, Nursery nursery) {
+        PostgresProgram program = PostgresProgram.unpacked();
+        PostgresData.initialise(place, program);
+        // INT is PostgreSQL's fast shutdown: it does not wait for its clients
+        Launch launch = Launch.of(place.name(), PostgresData.serve(program, place), place.log())
+                .withStopSignal("INT");
+        return new EmbeddedPostgres(launch, nursery, place.port());
     }
 
     @Override
@@ -59,7 +73,7 @@ final class EmbeddedPostgres extends ServerProcess implements PostgresServer {
     }
 
     @Override
-    boolean ready() {
+    protected boolean ready() {
         try (Connection connection = connect()) {
             return connection.isValid(1);
         } catch (SQLException notYet) {

@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Always: (A) no server runs that the reaper has not heard of; (B) none starts once this is closed.
  * For (A) a child is at first a shell that waits for a word on its standard input, and becomes the server afterwards.
  */
-final class Nursery {
+public final class Nursery {
 
     /** Ctrl-C in a terminal is for the supervisor, which then stops its servers in the right order. */
     private static final String WAIT_THEN_RUN = "trap '' INT HUP; read -r go || exit 1; exec \"$@\"";
@@ -21,7 +21,7 @@ final class Nursery {
     private final Reaper reaper;
     private boolean closed;
 
-    Nursery(Path reaperLog) {
+    public Nursery(Path reaperLog) {
         this.reaper = Reaper.start(reaperLog);
     }
 
@@ -48,11 +48,13 @@ final class Nursery {
         }
     }
 
-    synchronized void refuseFurther() {
+    /** From now on nothing starts. */
+    public synchronized void refuseFurther() {
         closed = true;
     }
 
-    void close() {
+    /** Also ends whatever is still there. */
+    public void close() {
         refuseFurther();
         reaper.close();
     }

@@ -1,0 +1,120 @@
+package io.towpath.local.database;
+
+import io.towpath.local.StartFailure;
+import io.towpath.local.process.Home;
+import io.towpath.local.process.LogTail;
+import io.towpath.local.process.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** MariaDB's programs, as module {@code local/mariadb-11.4} unpacks them. */
+record MariaDbProgram(Path home) {
+
+    /** @throws IllegalStateException if the module was not built */
+    static MariaDbProgram unpacked() {
+        Path home = Home.path().resolve("local/mariadb-11.4/target/mariadb");
+        if (!Files.isDirectory(home.resolve("bin"))) {
+            throw new IllegalStateException(
+                    home + " is missing: build it with mvn -B package -Dquick -pl local/mariadb-11.4 -am");
+        }
+        makeExecutable(home.resolve("bin"));
+        makeExecutable(home.resolve("scripts"));
+        return new MariaDbProgram(home);
+    }
+
+    /** A jar does not keep this. */
+    private static void makeExecutable(Path folder) {
+        try (Stream<Path> programs = Files.list(folder)) {
+            if (!programs.allMatch(program -> program.toFile().setExecutable(true))) {
+                throw new IllegalStateException("cannot make the programs in " + folder + " executable");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    /** Makes the data folder, complete or not at all. */
+    void initialise(Place place) {
+        if (Files.isDirectory(place.data())) {
+            return;
+        }
+        try {
+            Path unfinished = Files.createTempDirectory(place.directory(), "install-");
+            int code = run(
+                    place,
+                    home.resolve("scripts/mariadb-install-db").toString(),
+                    "--no-defaults",
+                    "--basedir=" + home,
+                    "--datadir=" + unfinished,
+                    "--auth-root-authentication-method=socket",
+                    "--skip-test-db",
+                    "--skip-name-resolve",
+                    "--innodb-log-file-size=16M");
+            if (code != 0) {
+                throw new StartFailure(place.name() + " did not start: mariadb-install-db ended with exit code " + code
+                        + ":\n" + LogTail.of(place.log()));
+            }
+            Files.move(unfinished, place.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the data folder of " + place.name(), e);
+        }
+    }
+
+    List<String> serve(Place place, Path statements) {
+        return List.of(
+                home.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + home,
+                "--datadir=" + place.data(),
+                "--lc-messages-dir=" + home.resolve("share"),
+                "--user=" + System.getProperty("user.name"), // as root it must be told so
+                "--bind-address=127.0.0.1",
+                "--port=" + place.port(),
+                "--skip-name-resolve",
+                "--socket=server.sock", // in the data folder: the path of a socket must be short
+                "--init-file=" + statements,
+                "--server-id=1",
+                "--log-bin=binlog",
+                "--binlog-format=ROW",
+                "--binlog-row-image=FULL",
+                "--binlog-row-metadata=FULL",
+                "--gtid-strict-mode=ON",
+                "--innodb-log-file-size=16M",
+                "--innodb-buffer-pool-size=64M",
+                // A killed process leaves its writes to the operating system: no flush guards against that.
+                "--innodb-flush-log-at-trx-commit=2");
+    }
+
+    /** Runs a statement as a client; its messages go to the server's log. */
+    int execute(Place place, String user, String password, String statement) {
+        return run(
+                place,
+                home.resolve("bin/mariadb").toString(),
+                "--no-defaults",
+                "--protocol=tcp",
+                "--host=127.0.0.1",
+                "--port=" + place.port(),
+                "--user=" + user,
+                "--password=" + password,
+                "--execute=" + statement);
+    }
+
+    private static int run(Place place, String... command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + command[0], e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while running " + command[0], e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Databases as child processes, from binaries of the package registry. */
+package io.towpath.local.database;
