@@ -74,18 +74,21 @@ public final class DemoCommand implements Callable<Integer> {
         try (Claim claim = Claim.take(place);
                 Stack stack = Stack.embedded(place.freshDirectory("demo"))) {
             List<Reach> reaches = new ArrayList<>();
-            int exitCode = tell(stack, place, reaches);
+            Outcome outcome = tell(stack, place, reaches);
             if (keep) {
+                System.out.println("The stack stays up: towpath logs NAME shows a log, towpath down ends it.");
                 reaches.forEach(reach -> System.out.printf("  %-12s %s%n", reach.name(), reach.how()));
-                System.out.println("The stack stays up. towpath logs NAME shows a log, towpath down ends it.");
-                claim.handOver(stack, reaches, exitCode);
+            }
+            outcome.print(System.out);
+            if (keep) {
+                claim.handOver(stack, reaches, outcome.exitCode());
                 claim.awaitEnd();
             }
-            return exitCode;
+            return outcome.exitCode();
         }
     }
 
-    private int tell(Stack stack, Place place, List<Reach> reaches) throws Exception {
+    private Outcome tell(Stack stack, Place place, List<Reach> reaches) throws Exception {
         Path directory = place.directory("demo");
         Progress progress = new Progress(System.out);
         progress.say("seed %d, %d s, %d transactions a second; data and logs below %s", seed, seconds, rate, directory);
@@ -101,9 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (Story story = new Story(servers, directory, progress)) {
             story.connect();
             story.work(new Workload.Size(seconds, rate, seed));
-            Outcome outcome = story.judge(Duration.ofSeconds(patience));
-            outcome.print(System.out);
-            return outcome.exitCode();
+            return story.judge(Duration.ofSeconds(patience));
         }
     }
 }
