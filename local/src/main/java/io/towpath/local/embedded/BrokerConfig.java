@@ -38,6 +38,8 @@ final class BrokerConfig {
         config.put("log.dirs", data.toString());
         config.put("auto.create.topics.enable", "false");
         config.put("group.initial.rebalance.delay.ms", "0");
+        // A killed producer's transaction ends at its own time-out, not up to 10 s later.
+        config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         config.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20)); // 128 MB by default, from the heap
         config.put("default.replication.factor", replicas(nodes));
         config.put("min.insync.replicas", inSync(nodes));
