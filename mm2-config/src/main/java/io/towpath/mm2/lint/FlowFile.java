@@ -1,0 +1,81 @@
+package io.towpath.mm2.lint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.connect.mirror.MirrorCheckpointConnector;
+import org.apache.kafka.connect.mirror.MirrorMakerConfig;
+import org.apache.kafka.connect.mirror.MirrorSourceConnector;
+import org.apache.kafka.connect.mirror.SourceAndTarget;
+
+/** Reads the forms in which people keep MM2 configurations: connector JSON, and connect-mirror-maker.properties. */
+public final class FlowFile {
+
+    /** Dedicated mode sets these for its own worker. */
+    private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
+
+    private FlowFile() {}
+
+    /**
+     * The flows of one file.
+     *
+     * @param name what to call a flow that has no name
+     * @throws IllegalArgumentException when it is neither form, with the place
+     */
+    public static List<Flow> parse(String name, String text) {
+        return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")
+                ? json(name, text)
+                : properties(name, text);
+    }
+
+    private static List<Flow> json(String name, String text) {
+        try {
+            JsonNode tree = new ObjectMapper().readTree(text);
+            List<Flow> flows = new ArrayList<>();
+            for (JsonNode one : tree.isArray() ? tree : List.of(tree)) {
+                JsonNode config = one.path("config").isObject() ? one.get("config") : one;
+                Map<String, String> keys = new HashMap<>();
+                config.properties()
+                        .forEach(e -> keys.put(e.getKey(), e.getValue().asText()));
+                flows.add(new Flow(one.path("name").asText(name), keys));
+            }
+            return flows;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    name + ": not JSON, line " + e.getLocation().getLineNr(), e);
+        }
+    }
+
+    /** Dedicated mode: MM2's own reading of its file says which connectors it makes of it. */
+    private static List<Flow> properties(String name, String text) {
+        Map<String, String> keys = new HashMap<>();
+        try {
+            Properties read = new Properties();
+            read.load(new StringReader(text));
+            read.forEach((key, value) -> keys.put(key.toString(), value.toString()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + ": cannot be read", e);
+        }
+        if (!keys.containsKey("clusters")) {
+            throw new IllegalArgumentException(
+                    name + ": neither JSON nor connect-mirror-maker.properties (no clusters=)");
+        }
+        MirrorMakerConfig config = new MirrorMakerConfig(keys);
+        List<Flow> flows = new ArrayList<>();
+        for (SourceAndTarget pair : config.clusterPairs()) {
+            Map<String, String> source = config.connectorBaseConfig(pair, MirrorSourceConnector.class);
+            Map<String, String> worker = config.workerConfig(pair);
+            CONVERTERS.forEach(key -> source.putIfAbsent(key, worker.get(key)));
+            flows.add(new Flow(pair.toString(), source));
+            flows.add(new Flow(pair + " (groups)", config.connectorBaseConfig(pair, MirrorCheckpointConnector.class)));
+        }
+        return flows;
+    }
+}

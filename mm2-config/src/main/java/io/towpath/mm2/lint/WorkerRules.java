@@ -1,0 +1,68 @@
+package io.towpath.mm2.lint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Rules about the worker that a flow runs on. */
+final class WorkerRules {
+
+    private static final List<String> CLIENTS = List.of("producer", "admin", "consumer");
+
+    static final List<Rule> ALL = List.of(
+            Rule.ofSource(
+                    "overrides-differ",
+                    "A flow that writes to another cluster than its worker's needs producer, admin AND consumer pointed"
+                            + " there. Without the consumer's, setting offsets answers 200 and reads back nothing every"
+                            + " second time (3 of 6), and mirrored records were copied back. (Tried on 4.3.1.)",
+                    "producer., admin. and consumer.override.bootstrap.servers, all equal to the target's",
+                    WorkerRules::overrides),
+            Rule.ofSource(
+                    "shared-offsets-topic",
+                    "A flow that writes elsewhere but keeps its worker's offsets topic takes that name on the other"
+                            + " cluster, where another worker may use it.",
+                    "an offsets.storage.topic of the flow's own",
+                    (flow, found) -> {
+                        boolean elsewhere = flow.has("producer.override.bootstrap.servers");
+                        String topic = flow.get("offsets.storage.topic", "");
+                        if (elsewhere && (topic.isEmpty() || topic.equals("connect-offsets"))) {
+                            found.at(
+                                    flow,
+                                    "offsets.storage.topic",
+                                    DataRules.given(flow, "offsets.storage.topic") + "; wanted: a name of its own");
+                        }
+                    }),
+            Rule.ofSource(
+                    "not-exactly-once",
+                    "Without it a task that restarts copies again what it had not yet recorded: duplicates on every"
+                            + " rebalance and crash.",
+                    "exactly.once.support=required, on workers with exactly.once.source.support=enabled",
+                    (flow, found) -> {
+                        if (!flow.is("exactly.once.support", "required")) {
+                            found.at(
+                                    flow,
+                                    "exactly.once.support",
+                                    DataRules.given(flow, "exactly.once.support") + "; wanted: required");
+                        }
+                    }));
+
+    private WorkerRules() {}
+
+    private static void overrides(Flow flow, Rule.Found found) {
+        Set<String> addresses = new TreeSet<>();
+        CLIENTS.forEach(client -> addresses.add(flow.get(client + ".override.bootstrap.servers", "")));
+        if (addresses.equals(Set.of(""))) {
+            return;
+        }
+        String target = flow.get("target.cluster.bootstrap.servers", "");
+        for (String client : CLIENTS) {
+            String key = client + ".override.bootstrap.servers";
+            if (!flow.get(key, "").equals(target)) {
+                found.at(
+                        flow,
+                        key,
+                        DataRules.given(flow, key) + "; wanted: " + target + " as in target.cluster.bootstrap.servers");
+            }
+        }
+    }
+}
