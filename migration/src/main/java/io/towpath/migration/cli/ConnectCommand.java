@@ -1,11 +1,13 @@
 package io.towpath.migration.cli;
 
 import io.towpath.migration.BadInput;
+import io.towpath.migration.connect.ConfigDifference;
 import io.towpath.migration.connect.ConfigProblem;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.connect.ConnectorFile;
 import io.towpath.migration.connect.ConnectorStatus;
 import io.towpath.migration.connect.InitialState;
+import io.towpath.migration.connect.Revival;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,38 @@ final class ConnectCommand {
             applyOne(rest, connector, stopped ? InitialState.STOPPED : InitialState.RUNNING);
         }
         return Exit.DONE;
+    }
+
+    @Command(
+            name = "diff",
+            description = "Shows what apply would change; exit code 2 if anything.",
+            mixinStandardHelpOptions = true)
+    int diff(@Parameters(paramLabel = "FILE|DIR", arity = "1..*") List<Path> paths) {
+        ConnectRest rest = rest();
+        int changes = 0;
+        for (ConnectorFile connector : ConnectorFile.readAll(paths)) {
+            Optional<Map<String, String>> present = rest.config(connector.name());
+            List<String> lines = ConfigDifference.between(present.orElse(Map.of()), withName(connector));
+            print(connector.name() + ": " + (present.isEmpty() ? "absent" : lines.isEmpty() ? "as wanted" : "differs"));
+            lines.forEach(line -> print("  " + line));
+            changes += lines.size();
+        }
+        return changes == 0 ? Exit.DONE : Exit.DIFFER;
+    }
+
+    @Command(
+            name = "restart",
+            description = "Restarts what has failed, with growing pauses, until it runs or the time is over.",
+            mixinStandardHelpOptions = true)
+    int restart(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        Revival revival = new Revival(rest(), Duration.ofSeconds(timeoutSeconds));
+        boolean well = true;
+        for (String name : names) {
+            ConnectorStatus status = revival.of(name);
+            print(name + ": " + status.summary());
+            well &= status.running();
+        }
+        return well ? Exit.DONE : Exit.DIFFER;
     }
 
     @Command(

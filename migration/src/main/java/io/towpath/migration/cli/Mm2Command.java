@@ -15,7 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code towpath mm2 …}: the packaged MirrorMaker 2 flows. */
-@Command(name = "mm2", description = "Renders the packaged MirrorMaker 2 flows.", mixinStandardHelpOptions = true)
+@Command(
+        name = "mm2",
+        description = "Renders the packaged MirrorMaker 2 flows, and checks others.",
+        subcommands = LintCommand.class,
+        mixinStandardHelpOptions = true)
 final class Mm2Command {
 
     @Spec

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             MirrorCommand.class,
             VerifyCommand.class,
+            OffsetsCommand.class,
             Mm2Command.class,
             ConnectCommand.class
         },

@@ -1,14 +1,14 @@
 package io.towpath.migration.cli;
 
+import io.towpath.migration.BadInput;
+import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
-import io.towpath.migration.plan.TopicAdmin;
-import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Verdict;
-import io.towpath.migration.proof.read.Proof;
-import io.towpath.migration.proof.read.ProofSettings;
+import io.towpath.migration.report.Proven;
+import io.towpath.migration.report.Report;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,17 +26,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private MigrationOption file;
+    private ProofOptions options;
 
-    @Option(
-            names = "--timeout",
-            defaultValue = "30",
-            description = "Seconds the target may stand still before what it lacks is lost. Default: ${DEFAULT-VALUE}")
-    private int timeoutSeconds;
+    @Option(names = "--report", paramLabel = "DIR", description = "Writes report.html and report.json there.")
+    private Path report;
 
     @Option(
             names = "--accept-coverage",
@@ -44,28 +43,42 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Percent of records that must have been compared for exit code 0. Default: ${DEFAULT-VALUE}")
     private double acceptCoverage;
 
+    @Option(
+            names = "--follow",
+            description = "Stay a few seconds behind live traffic until a difference is found; needs --checkpoint.")
+    private boolean follow;
+
     @Override
     public Integer call() {
-        Migration migration = file.read();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Proof proof = new Proof(
-                migration.source(), migration.target(), ProofSettings.defaults(Duration.ofSeconds(timeoutSeconds)));
-        List<PartitionResult> results = proof.run(
-                topics(migration),
-                (read, wanted, matched) ->
-                        err.println("read " + read + " of " + wanted + " offsets, " + matched + " records equal"));
-        new VerdictTable(results).print(out);
-        Verdict verdict = Verdict.of(results);
-        out.println("verify: " + verdict);
-        return verdict instanceof Verdict.Match match && match.coverage().share() * 100 >= acceptCoverage
+        if (follow && !options.keeps()) {
+            throw new BadInput("--follow: given without --checkpoint; wanted: --checkpoint FILE");
+        }
+        Migration migration = options.migration();
+        Proven proven = follow ? follow(migration, out) : options.prove(migration);
+        new VerdictTable(proven.results()).print(out);
+        if (report != null) {
+            new Report(proven, Version.text()).write(report);
+            out.println("report: " + report.resolve("report.html"));
+        }
+        out.println("verify: " + proven.verdict());
+        return proven.verdict() instanceof Verdict.Match match
+                        && match.coverage().share() * 100 >= acceptCoverage
                 ? Exit.DONE
                 : Exit.DIFFER;
     }
 
-    private static List<String> topics(Migration migration) {
-        try (TopicAdmin source = new TopicAdmin(migration.source())) {
-            return migration.topics().resolve(source.names());
+    /** One line per round says what is proven; a target that is behind is waited for, however long. */
+    private Proven follow(Migration migration, PrintWriter out) {
+        Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
+        while (true) {
+            Proven proven = options.prove(migration, Duration.ofDays(365), (read, wanted, matched) -> {});
+            out.println("proven up to " + proven.from() + ": " + proven.verdict());
+            out.flush();
+            if (proven.verdict() instanceof Verdict.Mismatch) {
+                return proven;
+            }
+            pause.pause();
         }
     }
 }

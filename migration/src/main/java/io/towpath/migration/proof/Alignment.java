@@ -168,6 +168,9 @@ final class Alignment {
         int targets = source.ended() || (ahead <= 0 && !target.ended()) ? judgeable() : 0;
         int sources = target.ended() || (ahead >= 0 && !source.ended()) ? source.size() / 2 : 0;
         if (sources + targets == 0) {
+            sources = source.ended() ? source.size() : 0; // so much came after them: they will not come
+        }
+        if (sources + targets == 0) {
             return false;
         }
         tell(sources, targets);

@@ -72,10 +72,10 @@ final class ByKey implements Comparison {
     /** Below a log start above zero, deletion may have taken the key's last record. */
     private void oneSide(Version source, Version target, LogStarts ends, List<Entry> suspects) {
         if (target == null) {
-            tally.add(gone(bounds.targetStart(), ends.target(), Kind.LOST), source.entry(), null);
+            tally.add(gone(bounds.targetWatched(), ends.target(), Kind.LOST), source.entry(), null);
             return;
         }
-        Kind kind = gone(bounds.sourceStart(), ends.source(), Kind.FOREIGN);
+        Kind kind = gone(bounds.sourceWatched(), ends.source(), Kind.FOREIGN);
         if (kind == Kind.FOREIGN) {
             suspects.add(target.entry());
         } else {

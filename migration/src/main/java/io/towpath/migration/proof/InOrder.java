@@ -28,8 +28,8 @@ final class InOrder implements Comparison {
         this.bounds = bounds;
         this.budget = budget;
         this.tally = new Tally(partition);
-        this.lastSource = -1;
-        this.lastTarget = -1;
+        this.lastSource = bounds.sourceAfter();
+        this.lastTarget = bounds.targetAfter();
     }
 
     @Override
@@ -76,6 +76,7 @@ final class InOrder implements Comparison {
             suspects.addAll(gap.target);
         }
         gaps.clear();
+        tally.count(Kind.NOT_PROVEN, bounds.sourceMissed() - tally.of(Kind.EXPIRED));
         return suspects;
     }
 
@@ -137,10 +138,10 @@ final class InOrder implements Comparison {
 
     /** Takes out of the gap what the other side may have held below its log start; the earliest go first. */
     private void explain(Gap gap, LogStarts ends) {
-        take(gap.source, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetStart()));
-        take(gap.source, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetStart(), ends.target()));
-        take(gap.target, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceStart()));
-        take(gap.target, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceStart(), ends.source()));
+        take(gap.source, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetWatched()));
+        take(gap.source, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetWatched(), ends.target()));
+        take(gap.target, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceWatched()));
+        take(gap.target, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceWatched(), ends.source()));
     }
 
     private static long hiddenOnTarget(Gap gap, long from, long to) {

@@ -49,6 +49,24 @@ public final class OffsetMap {
         open = new Run(source, target, 1);
     }
 
+    /** A map that holds the same and goes on by itself. */
+    OffsetMap copy() {
+        OffsetMap copy = new OffsetMap();
+        forEach(copy::addRun);
+        return copy;
+    }
+
+    /** Adds a run after all others. */
+    void addRun(Run run) {
+        add(run.source, run.target);
+        open = new Run(open.source, open.target, open.length + run.length - 1);
+    }
+
+    /** The target offset after the last pair; 0 when there is none. */
+    long targetEnd() {
+        return open == null ? 0 : open.target + open.length;
+    }
+
     public boolean isEmpty() {
         return open == null;
     }

@@ -15,7 +15,8 @@ public final class PartitionProof {
     private final TopicPartition partition;
     private final Bounds bounds;
     private final Comparison comparison;
-    private final OffsetMap map = new OffsetMap();
+    private final PartitionResult earlier;
+    private final OffsetMap map;
     private final Alignment alignment;
     private long sourcePosition;
     private long targetPosition;
@@ -23,15 +24,23 @@ public final class PartitionProof {
 
     /** {@code compacted}: either side's topic is, so records may be gone whose key has a later one. */
     public PartitionProof(TopicPartition partition, Bounds bounds, boolean compacted, Parts parts) {
+        this(partition, bounds, compacted, parts, null);
+    }
+
+    /** Goes on after {@code earlier}, whose ends are in {@code bounds}; null for none. */
+    public PartitionProof(
+            TopicPartition partition, Bounds bounds, boolean compacted, Parts parts, PartitionResult earlier) {
         this.partition = partition;
+        this.earlier = earlier;
+        this.map = earlier == null ? new OffsetMap() : earlier.map().copy();
         this.bounds = bounds;
         this.comparison = compacted
                 ? new ByKey(partition, bounds, parts.spill())
                 : new InOrder(partition, bounds, parts.budget());
         this.alignment = new Alignment(
                 compacted ? WITH_COMPACTION : IN_ORDER, new Told(), bounds.targetFence(), this::sourceAhead);
-        this.sourcePosition = bounds.sourceStart();
-        this.targetPosition = bounds.targetStart();
+        this.sourcePosition = bounds.sourceFrom();
+        this.targetPosition = bounds.targetFrom();
         if (sourceRead()) {
             alignment.endSource();
         }
@@ -119,7 +128,8 @@ public final class PartitionProof {
 
     public synchronized PartitionResult result() {
         Tally tally = comparison.tally();
-        return new PartitionResult(partition, bounds, matched, tally.counts(), tally.findings(), map);
+        PartitionResult result = new PartitionResult(partition, bounds, matched, tally.counts(), tally.findings(), map);
+        return earlier == null ? result : result.after(earlier);
     }
 
     private long sourceAhead() {

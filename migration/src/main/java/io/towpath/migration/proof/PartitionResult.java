@@ -1,5 +1,7 @@
 package io.towpath.migration.proof;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +25,32 @@ public record PartitionResult(
     public PartitionResult {
         counts = Map.copyOf(counts);
         findings = List.copyOf(findings);
+    }
+
+    /** Where the next proof of this partition goes on, on the source: all before is judged. */
+    public long sourceNext() {
+        return Math.max(bounds.sourceFrom(), bounds.sourceFence());
+    }
+
+    /** The same on the target. Records after the last match and beyond the fence are still to be judged. */
+    public long targetNext() {
+        return Math.max(Math.max(bounds.targetFrom(), bounds.targetFence()), map.targetEnd());
+    }
+
+    /** This, the proof that went on after {@code earlier}, and {@code earlier} as one. The map is already one. */
+    PartitionResult after(PartitionResult earlier) {
+        Map<Kind, Long> sums = new EnumMap<>(Kind.class);
+        sums.putAll(earlier.counts);
+        counts.forEach((kind, count) -> sums.merge(kind, count, Long::sum));
+        List<Finding> all = new ArrayList<>(earlier.findings);
+        all.addAll(findings);
+        return new PartitionResult(
+                partition,
+                bounds,
+                matched + earlier.matched,
+                sums,
+                all.subList(0, Math.min(all.size(), Tally.LISTED)),
+                map);
     }
 
     public long count(Kind kind) {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Plan, mirror and verify between real servers, as an operator types them. */
 class MirrorIT {
@@ -23,7 +27,7 @@ class MirrorIT {
 
     @BeforeAll
     static void start() {
-        clusters = TwoClusters.start();
+        clusters = TwoClusters.shared();
         dc1 = new Writer(clusters.dc1.bootstrapServers());
         dc2 = new Writer(clusters.dc2.bootstrapServers());
     }
@@ -32,12 +36,11 @@ class MirrorIT {
     static void stop() {
         dc1.close();
         dc2.close();
-        clusters.close();
     }
 
     @Test
     void everyShapeOfRecordArrivesAndAForeignOneIsNamed() throws Exception {
-        dc1.topic("shapes", 3, Map.of("max.message.bytes", "8000000", "retention.ms", "-1"));
+        dc1.topic("shapes", 3, Map.of("max.message.bytes", "8000000"));
         dc1.topic("customers", 1, Map.of("cleanup.policy", "compact"));
         dc1.plain("shapes", 0, 0, 500);
         dc1.transactions("shapes", 1, 30, 10);
@@ -71,6 +74,32 @@ class MirrorIT {
         assertThat(foreign.out()).containsPattern("(?m)^foreign shapes-1, target \\d+$");
         assertThat(foreign.lastLine()).startsWith("verify: MISMATCH in 1 record (");
         assertThat(foreign.out()).doesNotContain("nobody");
+    }
+
+    @Test
+    void aKeptProofGoesOnWhereItEndedAndFollowsUntilADifference(@TempDir Path folder) throws Exception {
+        dc1.topic("followed", 2, Map.of());
+        dc1.plain("followed", 0, 0, 1000);
+        String file = clusters.migration("followed", List.of("followed"));
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        assertThat(CommandRun.of("mirror", "-f", file).exit()).isEqualTo(Exit.DONE);
+        String checkpoint = folder.resolve("proof").toString();
+        String[] verify = {"verify", "-f", file, "--checkpoint", checkpoint, "--round", "300"};
+        assertThat(CommandRun.of(verify).lastLine()).startsWith("verify: Match of 100 % (1000 records equal");
+        dc1.plain("followed", 1, 0, 50);
+        CommandRun second = CommandRun.of(verify);
+        assertThat(second.lastLine()).startsWith("verify: Match of 100 % (1050 records equal");
+        assertThat(second.err()).contains("read 50 of 50 offsets, 50 records equal");
+
+        String[] follow = {"verify", "-f", file, "--checkpoint", checkpoint, "--follow"};
+        CompletableFuture<CommandRun> following = CompletableFuture.supplyAsync(() -> CommandRun.of(follow));
+        dc1.plain("followed", 1, 50, 50);
+        dc2.send(new ProducerRecord<>("followed", 0, 5L, null, "nobody wrote this".getBytes(UTF_8)));
+        dc1.plain("followed", 0, 1000, 50);
+        CommandRun ended = following.get(3, TimeUnit.MINUTES);
+        assertThat(ended.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(ended.out()).containsPattern("(?m)^foreign followed-0, target \\d+$");
+        assertThat(CommandRun.of(verify).lastLine()).startsWith("verify: MISMATCH in 1 record (1150 equal");
     }
 
     @Test

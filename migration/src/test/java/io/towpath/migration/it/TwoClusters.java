@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Two real clusters and a worker attached to the second, with folders for migration files. */
-final class TwoClusters implements AutoCloseable {
+final class TwoClusters {
+
+    private static TwoClusters shared;
 
     final Stack stack;
     final KafkaCluster dc1;
@@ -29,7 +31,15 @@ final class TwoClusters implements AutoCloseable {
         this.worker = stack.connect("flows", dc2, WorkerSettings.of());
     }
 
-    static TwoClusters start() {
+    /** One pair for all tests of this JVM; it ends with the JVM. */
+    static synchronized TwoClusters shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
+    }
+
+    private static TwoClusters start() {
         try {
             return new TwoClusters(Files.createTempDirectory("towpath-migration"));
         } catch (IOException e) {
@@ -38,7 +48,7 @@ final class TwoClusters implements AutoCloseable {
     }
 
     /** A migration.yaml for {@code topics}. */
-    String migration(String name, List<String> topics) {
+    String migration(String name, List<String> topics, String... groups) {
         String yaml = """
                 name: %s
                 source: {alias: dc1, bootstrap.servers: "%s"}
@@ -46,17 +56,18 @@ final class TwoClusters implements AutoCloseable {
                 connect: {url: "%s"}
                 flow: {sizing: latency, tasks: 2}
                 topics: ["%s"]
+                groups: [%s]
                 """.formatted(
-                name, dc1.bootstrapServers(), dc2.bootstrapServers(), worker.url(), String.join("\", \"", topics));
+                        name,
+                        dc1.bootstrapServers(),
+                        dc2.bootstrapServers(),
+                        worker.url(),
+                        String.join("\", \"", topics),
+                        String.join(", ", groups));
         try {
             return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        stack.close();
     }
 }

@@ -2,6 +2,7 @@ package io.towpath.migration.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,7 +42,10 @@ final class Writer implements AutoCloseable {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    void topic(String name, int partitions, Map<String, String> configs) throws Exception {
+    /** Keeps its records, which are of 2001, whatever the broker's retention is. */
+    void topic(String name, int partitions, Map<String, String> more) throws Exception {
+        Map<String, String> configs = new HashMap<>(more);
+        configs.putIfAbsent("retention.ms", "-1");
         try (Admin admin = Admin.create(properties)) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
                     .all()
@@ -48,23 +54,54 @@ final class Writer implements AutoCloseable {
     }
 
     void plain(String topic, int partition, int from, int count) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (int i = from; i < from + count; i++) {
-            sent.add(plain.send(record(topic, partition, i)));
-        }
-        plain.flush();
-        assertThat(sent).allSatisfy(one -> assertThat(one.get().hasOffset()).isTrue());
+        all(IntStream.range(from, from + count)
+                .mapToObj(i -> record(topic, partition, i))
+                .toList());
     }
 
     void send(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
         plain.send(record).get();
     }
 
+    void all(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent =
+                records.stream().map(plain::send).collect(Collectors.toCollection(ArrayList::new));
+        plain.flush();
+        assertThat(sent).allSatisfy(one -> assertThat(one.get().hasOffset()).isTrue());
+    }
+
+    /** Records of one transaction that is aborted. */
+    void aborted(String topic, int partition, int count) {
+        try (KafkaProducer<byte[], byte[]> producer = transactional("aborts-" + topic)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            Future<RecordMetadata> last = null;
+            for (int i = 0; i < count; i++) {
+                last = producer.send(record(topic, partition, 5_000_000 + i));
+            }
+            assertThat(last).isNotNull();
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+
+    /** Returns when the topic is gone, so that it can be created again. */
+    void deleteTopic(String name) throws Exception {
+        try (Admin admin = Admin.create(properties)) {
+            admin.deleteTopics(List.of(name)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(name));
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional(String id) {
+        Map<String, Object> transactional = new HashMap<>(properties);
+        transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        return producer(transactional);
+    }
+
     /** Transactions of {@code size} records; every third one is aborted. */
     void transactions(String topic, int partition, int transactions, int size) {
-        Map<String, Object> transactional = new HashMap<>(properties);
-        transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-" + partition);
-        try (KafkaProducer<byte[], byte[]> producer = producer(transactional)) {
+        try (KafkaProducer<byte[], byte[]> producer = transactional(topic + "-" + partition)) {
             producer.initTransactions();
             for (int t = 0; t < transactions; t++) {
                 producer.beginTransaction();

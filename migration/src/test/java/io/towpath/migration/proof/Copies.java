@@ -70,9 +70,27 @@ final class Copies {
     }
 
     PartitionResult compare(Random random, Bounds bounds, LogStarts ends, boolean compacted) {
-        PartitionProof.Parts parts = new PartitionProof.Parts(
+        return feed(random, new PartitionProof(TP, bounds, compacted, parts()), ends);
+    }
+
+    /** Compares within {@code bounds} alone, after {@code earlier}. */
+    PartitionResult part(Random random, Bounds bounds, PartitionResult earlier) {
+        Copies part = new Copies();
+        source.stream()
+                .filter(e -> e.offset() >= bounds.sourceFrom() && e.offset() < bounds.sourceFence())
+                .forEach(part.source::add);
+        target.stream().filter(e -> e.offset() >= bounds.targetFrom()).forEach(part.target::add);
+        PartitionProof proof = new PartitionProof(TP, bounds, false, parts(), earlier);
+        return part.feed(random, proof, new LogStarts(bounds.sourceStart(), bounds.targetStart()));
+    }
+
+    private static PartitionProof.Parts parts() {
+        return new PartitionProof.Parts(
                 new Budget(100_000), new Spill(100, Path.of(System.getProperty("java.io.tmpdir"))));
-        PartitionProof proof = new PartitionProof(TP, bounds, compacted, parts);
+    }
+
+    private PartitionResult feed(Random random, PartitionProof proof, LogStarts ends) {
+        Bounds bounds = proof.bounds();
         int s = 0;
         int t = 0;
         while ((s < source.size() || t < target.size()) && !proof.complete()) {

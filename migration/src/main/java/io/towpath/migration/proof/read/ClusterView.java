@@ -61,6 +61,17 @@ final class ClusterView implements AutoCloseable {
         return partitions;
     }
 
+    /** The ids of those topics that exist: a topic that is recreated gets another. */
+    Map<String, String> ids(Collection<String> topics) {
+        Set<String> present = topics();
+        List<String> known = topics.stream().filter(present::contains).toList();
+        Map<String, String> ids = new HashMap<>();
+        answer(admin.describeTopics(known).allTopicNames())
+                .forEach((topic, description) ->
+                        ids.put(topic, description.topicId().toString()));
+        return ids;
+    }
+
     /** First offsets that are still there. */
     Map<TopicPartition, Long> starts(Set<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.earliest());

@@ -2,6 +2,7 @@ package io.towpath.migration.proof.read;
 
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.LogStarts;
+import io.towpath.migration.proof.PartitionResult;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,20 +37,24 @@ final class Fences {
         return onTarget;
     }
 
-    Map<TopicPartition, Bounds> read() {
+    /** {@code earlier}: where an earlier proof ended, if any. */
+    Map<TopicPartition, Bounds> read(Map<TopicPartition, PartitionResult> earlier) {
         Map<TopicPartition, Long> targetStarts = target.starts(onTarget);
         Map<TopicPartition, Long> targetEnds = target.stableEnds(onTarget);
         Map<TopicPartition, Long> sourceStarts = source.starts(onSource);
         Map<TopicPartition, Long> sourceEnds = source.stableEnds(onSource);
         Map<TopicPartition, Bounds> bounds = new LinkedHashMap<>();
         for (TopicPartition tp : all()) {
+            PartitionResult before = earlier.get(tp);
             bounds.put(
                     tp,
                     new Bounds(
                             sourceStarts.getOrDefault(tp, 0L),
                             sourceEnds.getOrDefault(tp, 0L),
                             targetStarts.getOrDefault(tp, 0L),
-                            targetEnds.getOrDefault(tp, 0L)));
+                            targetEnds.getOrDefault(tp, 0L),
+                            before == null ? -1 : before.sourceNext() - 1,
+                            before == null ? -1 : before.targetNext() - 1));
         }
         return bounds;
     }

@@ -1,16 +1,16 @@
 package io.towpath.migration.proof.read;
 
+import io.towpath.migration.BadInput;
 import io.towpath.migration.Interrupted;
-import io.towpath.migration.Patience;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Budget;
+import io.towpath.migration.proof.Checkpoint;
 import io.towpath.migration.proof.Entry;
 import io.towpath.migration.proof.LogStarts;
 import io.towpath.migration.proof.PartitionProof;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Spill;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** One proof of two clusters: fences, two readers, and a second look at what could be a duplicate. */
@@ -46,14 +47,38 @@ public final class Proof {
      * @throws ReadFailure when a cluster cannot be read that far
      */
     public List<PartitionResult> run(Collection<String> topics, Progress progress) {
+        return round(topics, Checkpoint.NONE, Long.MAX_VALUE, progress).results();
+    }
+
+    /**
+     * Goes on from {@code from} up to the source's last stable offsets of now, in rounds of at most {@code most} offsets
+     * per partition; each round's checkpoint is kept before the next begins.
+     */
+    public Checkpoint catchUp(Collection<String> topics, CheckpointFile file, long most, Progress progress) {
+        Checkpoint checkpoint = file.read();
+        do {
+            checkpoint = round(topics, checkpoint, most, progress);
+            file.write(checkpoint);
+        } while (!checkpoint.whole());
+        return checkpoint;
+    }
+
+    private Checkpoint round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
         try (ClusterView sourceView = new ClusterView(source);
                 ClusterView targetView = new ClusterView(target)) {
             Fences fences = new Fences(sourceView, targetView, topics);
             Set<String> compacted = new HashSet<>(sourceView.compacted(topicsOf(fences.onSource())));
             compacted.addAll(targetView.compacted(topicsOf(fences.onTarget())));
-            Map<TopicPartition, PartitionProof> proofs = proofs(fences.read(), compacted);
+            Map<String, String> ids = ids(sourceView, targetView, topics);
+            refuseRecreated(from.topics(), ids);
+            Map<TopicPartition, PartitionResult> earlier =
+                    from.results().stream().collect(Collectors.toMap(PartitionResult::partition, r -> r));
+            Map<TopicPartition, Bounds> ends = fences.read(earlier);
+            Map<TopicPartition, Bounds> bounds = new HashMap<>();
+            ends.forEach((tp, b) -> bounds.put(tp, b.atMost(most)));
+            Map<TopicPartition, PartitionProof> proofs = proofs(bounds, compacted, earlier);
             compare(proofs, fences, progress);
-            return results(proofs, fences);
+            return new Checkpoint(results(proofs, fences), ids, bounds.equals(ends));
         }
     }
 
@@ -63,19 +88,37 @@ public final class Proof {
         return topics;
     }
 
-    private Map<TopicPartition, PartitionProof> proofs(Map<TopicPartition, Bounds> bounds, Set<String> compacted) {
+    private static Map<String, String> ids(ClusterView source, ClusterView target, Collection<String> topics) {
+        Map<String, String> ids = new HashMap<>();
+        source.ids(topics).forEach((topic, id) -> ids.put("source " + topic, id));
+        target.ids(topics).forEach((topic, id) -> ids.put("target " + topic, id));
+        return ids;
+    }
+
+    private static void refuseRecreated(Map<String, String> then, Map<String, String> now) {
+        then.forEach((topic, id) -> {
+            if (!id.equals(now.get(topic))) {
+                throw new BadInput(topic + " was deleted or recreated since the checkpoint; delete the checkpoint to"
+                        + " prove anew");
+            }
+        });
+    }
+
+    private Map<TopicPartition, PartitionProof> proofs(
+            Map<TopicPartition, Bounds> bounds, Set<String> compacted, Map<TopicPartition, PartitionResult> earlier) {
         PartitionProof.Parts parts = new PartitionProof.Parts(
                 new Budget(settings.remembered()), new Spill(settings.keysInMemory(), settings.directory()));
         Map<TopicPartition, PartitionProof> proofs = new HashMap<>();
-        bounds.forEach((tp, b) -> proofs.put(tp, new PartitionProof(tp, b, compacted.contains(tp.topic()), parts)));
+        bounds.forEach((tp, b) ->
+                proofs.put(tp, new PartitionProof(tp, b, compacted.contains(tp.topic()), parts, earlier.get(tp))));
         return proofs;
     }
 
     private void compare(Map<TopicPartition, PartitionProof> proofs, Fences fences, Progress progress) {
-        SideReader left =
-                new SideReader(source, starts(proofs, fences.onSource(), Bounds::sourceStart), new SourceTaker(proofs));
-        SideReader right =
-                new SideReader(target, starts(proofs, fences.onTarget(), Bounds::targetStart), new TargetTaker(proofs));
+        SideReader left = new SideReader(
+                source, starts(proofs, fences.onSource(), Bounds::sourceFrom), new Takers.OfSource(proofs));
+        SideReader right = new SideReader(
+                target, starts(proofs, fences.onTarget(), Bounds::targetFrom), new Takers.OfTarget(proofs));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> reading = List.of(threads.submit(left::run), threads.submit(right::run));
@@ -129,96 +172,5 @@ public final class Proof {
         results.sort(Comparator.comparing((PartitionResult r) -> r.partition().topic())
                 .thenComparing(r -> r.partition().partition()));
         return results;
-    }
-
-    private record SourceTaker(Map<TopicPartition, PartitionProof> proofs) implements SideReader.Taker {
-        @Override
-        public void take(TopicPartition partition, List<Entry> entries, long position) {
-            PartitionProof proof = proofs.get(partition);
-            entries.removeIf(e -> e.offset() >= proof.bounds().sourceFence());
-            proof.source(entries, position);
-        }
-
-        @Override
-        public boolean wants(TopicPartition partition) {
-            return proofs.get(partition).wantsSource();
-        }
-
-        @Override
-        public boolean finished(TopicPartition partition) {
-            return proofs.get(partition).sourceRead();
-        }
-    }
-
-    private record TargetTaker(Map<TopicPartition, PartitionProof> proofs) implements SideReader.Taker {
-        @Override
-        public void take(TopicPartition partition, List<Entry> entries, long position) {
-            proofs.get(partition).target(entries, position);
-        }
-
-        @Override
-        public boolean wants(TopicPartition partition) {
-            return proofs.get(partition).wantsTarget();
-        }
-
-        @Override
-        public boolean finished(TopicPartition partition) {
-            return proofs.get(partition).complete();
-        }
-    }
-
-    /** Waits for the comparison, and decides when the target stands still. */
-    private record Watch(Collection<PartitionProof> proofs, Duration patience, Progress progress) {
-
-        private static final Duration LOOK = Duration.ofMillis(100);
-
-        void untilCompared(Runnable check) {
-            long last = -1;
-            long movedAt = System.nanoTime();
-            long toldAt = movedAt;
-            Patience pause = new Patience(LOOK, LOOK);
-            while (!proofs.stream().allMatch(PartitionProof::complete)) {
-                check.run();
-                long now = System.nanoTime();
-                long sum = proofs.stream().mapToLong(PartitionProof::progress).sum();
-                movedAt = sum == last ? movedAt : now;
-                last = sum;
-                if (now - movedAt > patience.toNanos() && stands()) {
-                    return;
-                }
-                if (now - toldAt > 1_000_000_000L) {
-                    toldAt = now;
-                    tell();
-                }
-                pause.pause();
-            }
-            tell();
-        }
-
-        /** Nothing has moved for long: the flow is behind for good, or a cluster does not answer. */
-        private boolean stands() {
-            for (PartitionProof proof : proofs) {
-                if (!proof.targetRead() && proof.wantsTarget()) {
-                    throw new ReadFailure("the target stopped answering at " + proof.partition());
-                }
-                if (!proof.sourceRead() && proof.wantsSource()) {
-                    throw new ReadFailure("the source stopped answering at " + proof.partition());
-                }
-            }
-            proofs.stream().filter(proof -> !proof.complete()).forEach(PartitionProof::targetStands);
-            return proofs.stream().allMatch(PartitionProof::sourceRead);
-        }
-
-        private void tell() {
-            long read = 0;
-            long wanted = 0;
-            long matched = 0;
-            for (PartitionProof proof : proofs) {
-                read += proof.sourcePosition() - proof.bounds().sourceStart();
-                wanted += proof.bounds().sourceFence() - proof.bounds().sourceStart();
-                matched += proof.matched();
-            }
-            progress.at(read, wanted, matched);
-        }
     }
 }

@@ -1,0 +1,39 @@
+package io.towpath.migration.proof.read;
+
+import io.towpath.migration.BadInput;
+import io.towpath.migration.proof.Checkpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Keeps a checkpoint in a file that is replaced as a whole: killed at any moment, the old or the new one is there. */
+public record CheckpointFile(Path file) {
+
+    /** The checkpoint; {@link Checkpoint#NONE} when there is no file. */
+    public Checkpoint read() {
+        if (!Files.exists(file)) {
+            return Checkpoint.NONE;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Checkpoint.read(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInput(file + ": no checkpoint of this version; delete it to prove anew", e);
+        }
+    }
+
+    void write(Checkpoint checkpoint) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            try (OutputStream out = Files.newOutputStream(next)) {
+                checkpoint.write(out);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the checkpoint cannot be kept in " + file, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.towpath.migration.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.migration.groups.Group.Kind;
+import io.towpath.migration.groups.Group.Position;
+import io.towpath.migration.groups.Translated.Exact;
+import io.towpath.migration.groups.Translated.Refused;
+import io.towpath.migration.proof.Bounds;
+import io.towpath.migration.proof.OffsetMap;
+import io.towpath.migration.proof.PartitionResult;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TranslationTest {
+
+    private static final TopicPartition TP = new TopicPartition("t", 0);
+    private static final TopicPartition EMPTY = new TopicPartition("t", 1);
+
+    /** Pairs 10-0, 11-1, 12-2, then a marker on the source, then 14-3, a marker on the target, 15-5. */
+    private static final Translation TRANSLATION = new Translation(List.of(result(), empty()), false);
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "10,0", "11,1", "13,3", "14,3", "15,5", "16,6", "17,6"})
+    void theNextRecordReadIsTheFirstOneNotCommitted(long source, long target) {
+        assertThat(TRANSLATION.of(List.of(group(Kind.CONSUMER, TP, source, 0))))
+                .containsExactly(new Exact("g", Kind.CONSUMER, TP, source, target, "note", 0));
+    }
+
+    @Test
+    void aPartitionWithoutAnyRecordGoesOnAtTheTargetsEnd() {
+        assertThat(TRANSLATION.of(List.of(group(Kind.CONSUMER, EMPTY, 0, 0))))
+                .containsExactly(new Exact("g", Kind.CONSUMER, EMPTY, 0, 0, "note", 0));
+    }
+
+    @Test
+    void whatIsNotProvenIsNotTranslated() {
+        assertThat(TRANSLATION.of(List.of(group(Kind.CONSUMER, TP, 18, 0))))
+                .containsExactly(new Refused("g", TP, "it stands at 18, beyond what is proven (17); prove again"));
+    }
+
+    @Test
+    void aGroupThatAlsoReadsOutsideTheMigrationIsRefused() {
+        Group group = new Group(
+                "g",
+                Kind.CONSUMER,
+                false,
+                Map.of(TP, new Position(10, "", 0), new TopicPartition("audit", 0), new Position(1, "", 0)));
+        assertThat(TRANSLATION.of(List.of(group)).get(0))
+                .hasToString("REFUSED g: it also reads [audit], which this migration does not move");
+    }
+
+    @Test
+    void aGroupWithoutPositionsIsRefused() {
+        assertThat(TRANSLATION
+                        .of(List.of(new Group("g", Kind.CONSUMER, false, Map.of())))
+                        .get(0))
+                .hasToString("REFUSED g: it has no position on the source");
+    }
+
+    @Test
+    void aShareGroupIsExactOnlyWhenNothingBeyondItsStartIsAcknowledged() {
+        assertThat(TRANSLATION.of(List.of(group(Kind.SHARE, TP, 11, 0))).get(0)).isInstanceOf(Exact.class);
+        assertThat(TRANSLATION.of(List.of(group(Kind.SHARE, TP, 11, 2))).get(0))
+                .hasToString(
+                        "REFUSED g t-0: 2 records beyond its start are acknowledged, and only the start can be set;"
+                                + " --accept share-redelivery lets them come again");
+        assertThat(new Translation(List.of(result()), true)
+                        .of(List.of(group(Kind.SHARE, TP, 11, 2)))
+                        .get(0))
+                .hasToString("g t-0: 11 is 1, 2 records come again");
+    }
+
+    private static Group group(Kind kind, TopicPartition partition, long offset, long ahead) {
+        return new Group("g", kind, false, Map.of(partition, new Position(offset, "note", ahead)));
+    }
+
+    private static PartitionResult result() {
+        OffsetMap map = new OffsetMap();
+        long[][] pairs = {{10, 0}, {11, 1}, {12, 2}, {14, 3}, {15, 5}};
+        for (long[] pair : pairs) {
+            map.add(pair[0], pair[1]);
+        }
+        return new PartitionResult(TP, new Bounds(10, 17, 0, 7), 5, Map.of(), List.of(), map);
+    }
+
+    private static PartitionResult empty() {
+        return new PartitionResult(EMPTY, new Bounds(0, 0, 0, 0), 0, Map.of(), List.of(), new OffsetMap());
+    }
+}

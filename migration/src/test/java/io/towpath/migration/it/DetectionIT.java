@@ -1,0 +1,148 @@
+package io.towpath.migration.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.migration.cli.CommandRun;
+import io.towpath.migration.config.Cluster;
+import io.towpath.migration.proof.Kind;
+import io.towpath.migration.proof.PartitionResult;
+import io.towpath.migration.proof.read.Proof;
+import io.towpath.migration.proof.read.ProofSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every fault between two real clusters, and what finds it: the table of docs/detection.md. */
+class DetectionIT {
+
+    private static final Path PAGE = Path.of(System.getProperty("towpath.home"), "docs", "detection.md");
+    private static final String MARK = "<!-- the table is written by DetectionIT, with -Dupdate -->\n";
+    private static final int RECORDS = 200;
+
+    private static TwoClusters clusters;
+    private static Writer dc1;
+    private static Writer dc2;
+
+    @BeforeAll
+    static void start() {
+        clusters = TwoClusters.shared();
+        dc1 = new Writer(clusters.dc1.bootstrapServers());
+        dc2 = new Writer(clusters.dc2.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        dc1.close();
+        dc2.close();
+    }
+
+    @Test
+    void everyFaultIsFoundByItsClassAndNoneIsInvented() throws Exception {
+        for (Fault fault : Fault.values()) {
+            inject(fault);
+        }
+        Map<String, Set<Kind>> found = prove();
+        for (Fault fault : Fault.values()) {
+            assertThat(found.getOrDefault(fault.topic(), Set.of()))
+                    .as(fault.words)
+                    .isEqualTo(fault.classes());
+        }
+        assertThePageSaysSo(table(found));
+    }
+
+    @Test
+    void transactionsAbortsAndMarkersOnEitherSideAreHoles() throws Exception {
+        dc1.topic("holes", 2, Map.of());
+        dc2.topic("holes", 2, Map.of());
+        dc1.transactions("holes", 0, 12, 5);
+        dc1.plain("holes", 1, 0, 40);
+        for (int t = 0; t < 12; t++) {
+            for (int i = 0; i < 5 && t % 3 != 2; i++) {
+                dc2.send(Writer.record("holes", 0, 1_000_000 + t * 5 + i));
+            }
+        }
+        dc2.aborted("holes", 1, 7);
+        dc2.plain("holes", 1, 0, 40);
+        CommandRun run = CommandRun.of("verify", "-f", clusters.migration("holes", List.of("holes")));
+        assertThat(run.lastLine()).isEqualTo("verify: Match of 100 % (80 records equal, 0 not proven)");
+    }
+
+    private static void inject(Fault fault) throws Exception {
+        dc1.topic(fault.topic(), 2, Map.of());
+        dc2.topic(fault.topic(), 2, Map.of());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            records.add(Writer.record(fault.topic(), 0, i));
+        }
+        dc1.all(records);
+        if (fault == Fault.RECREATED) {
+            dc2.all(records.subList(0, 60));
+            dc2.deleteTopic(fault.topic());
+            dc2.topic(fault.topic(), 2, Map.of());
+        }
+        dc2.all(fault.apply(records));
+        if (fault == Fault.TRUNCATED) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", clusters.dc2.bootstrapServers()))) {
+                admin.deleteRecords(Map.of(new TopicPartition(fault.topic(), 0), RecordsToDelete.beforeOffset(40)))
+                        .all()
+                        .get();
+            }
+        }
+    }
+
+    private static Map<String, Set<Kind>> prove() {
+        Proof proof = new Proof(
+                new Cluster("dc1", Map.of(Cluster.BOOTSTRAP, clusters.dc1.bootstrapServers())),
+                new Cluster("dc2", Map.of(Cluster.BOOTSTRAP, clusters.dc2.bootstrapServers())),
+                ProofSettings.defaults(Duration.ofSeconds(2)));
+        List<PartitionResult> results =
+                proof.run(Arrays.stream(Fault.values()).map(Fault::topic).toList(), (read, wanted, matched) -> {});
+        return results.stream()
+                .collect(Collectors.groupingBy(
+                        r -> r.partition().topic(),
+                        Collectors.flatMapping(
+                                r -> r.counts().keySet().stream(), Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static String table(Map<String, Set<Kind>> found) {
+        OtherChecks others = new OtherChecks(clusters.dc1.bootstrapServers(), clusters.dc2.bootstrapServers());
+        StringBuilder table = new StringBuilder("| fault | our proof | end offsets | counts | counts per window |\n");
+        table.append("|---|---|---|---|---|\n");
+        for (Fault fault : Fault.values()) {
+            OtherChecks.Answers answers = others.ask(fault.topic());
+            String classes = found.getOrDefault(fault.topic(), Set.of()).stream()
+                    .map(Kind::label)
+                    .collect(Collectors.joining(", "));
+            table.append("| ").append(fault.words).append(" | ").append(classes.isEmpty() ? "match" : classes);
+            for (boolean differs : new boolean[] {answers.endOffsets(), answers.counts(), answers.windows()}) {
+                table.append(" | ").append(differs ? "differ" : fault == Fault.NONE ? "equal" : "**missed**");
+            }
+            table.append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static void assertThePageSaysSo(String table) throws Exception {
+        String page = Files.readString(PAGE);
+        String before = page.substring(0, page.indexOf(MARK) + MARK.length());
+        if (System.getProperty("update") != null
+                && !System.getProperty("update").startsWith("$")) {
+            Files.writeString(PAGE, before + table);
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(before + table);
+    }
+}

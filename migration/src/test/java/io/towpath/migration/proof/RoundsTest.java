@@ -1,0 +1,82 @@
+package io.towpath.migration.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A proof in rounds, each from the checkpoint of the one before, says what one proof of everything says. */
+class RoundsTest {
+
+    @Test
+    void manyRoundsEqualOne() throws IOException {
+        for (long seed = 0; seed < 25; seed++) {
+            Random random = new Random(seed);
+            Copies copies = Copies.of(2000 + random.nextInt(3000), random);
+            copies.target.remove(300 + random.nextInt(1000));
+            copies.target.add(200, Copies.entry(0, -3));
+            copies.renumberTarget();
+            Bounds whole = new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd());
+            PartitionResult once = copies.compare(random, whole, new LogStarts(0, 0), false);
+            PartitionResult rounds = inRounds(copies, random);
+            assertThat(rounds.counts()).as("seed %s", seed).isEqualTo(once.counts());
+            assertThat(rounds.matched()).as("seed %s", seed).isEqualTo(once.matched());
+            assertThat(runs(rounds)).as("seed %s", seed).isEqualTo(runs(once));
+        }
+    }
+
+    @Test
+    void whatTheSourceDeletedBetweenTwoRoundsIsMissingCoverage() throws IOException {
+        Random random = new Random(3);
+        Copies copies = Copies.of(1000, random);
+        PartitionResult first =
+                copies.part(random, new Bounds(0, copies.source.get(400).offset(), 0, 0), null);
+        long from = copies.source.get(600).offset();
+        copies.source.removeIf(e -> e.offset() < from);
+        copies.target.removeIf(e -> e.offset() < first.targetNext());
+        copies.target.subList(0, 200).clear();
+        Bounds rest = new Bounds(
+                from, copies.sourceEnd(), 0, copies.targetEnd(), first.sourceNext() - 1, first.targetNext() - 1);
+        PartitionResult result = copies.part(random, rest, kept(first));
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, from - first.sourceNext()));
+        assertThat(result.matched()).isEqualTo(800);
+    }
+
+    private static PartitionResult inRounds(Copies copies, Random random) throws IOException {
+        PartitionResult last = null;
+        Bounds bounds;
+        do {
+            Bounds ends = new Bounds(
+                    0,
+                    copies.sourceEnd(),
+                    0,
+                    copies.targetEnd(),
+                    last == null ? -1 : last.sourceNext() - 1,
+                    last == null ? -1 : last.targetNext() - 1);
+            bounds = ends.atMost(200 + random.nextInt(400));
+            last = copies.part(random, bounds, last == null ? null : kept(last));
+        } while (bounds.sourceFence() < copies.sourceEnd());
+        return last;
+    }
+
+    /** Written and read again, as a killed proof finds it. */
+    private static PartitionResult kept(PartitionResult result) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Checkpoint(List.of(result), Map.of("source t", "id"), false).write(bytes);
+        Checkpoint read = Checkpoint.read(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(read.topics()).isEqualTo(Map.of("source t", "id"));
+        return read.results().get(0);
+    }
+
+    private static List<OffsetMap.Run> runs(PartitionResult result) {
+        List<OffsetMap.Run> runs = new ArrayList<>();
+        result.map().forEach(runs::add);
+        return runs;
+    }
+}

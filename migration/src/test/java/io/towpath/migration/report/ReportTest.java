@@ -1,0 +1,90 @@
+package io.towpath.migration.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.towpath.migration.config.Cluster;
+import io.towpath.migration.config.Migration;
+import io.towpath.migration.config.TopicSelection;
+import io.towpath.migration.proof.Bounds;
+import io.towpath.migration.proof.Finding;
+import io.towpath.migration.proof.Kind;
+import io.towpath.migration.proof.OffsetMap;
+import io.towpath.migration.proof.PartitionResult;
+import io.towpath.migration.proof.Span;
+import io.towpath.mm2.FlowWorker;
+import io.towpath.mm2.Sizing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    private static final TopicPartition TP = new TopicPartition("orders", 3);
+
+    @Test
+    void thePageSaysWhatWasFoundAndWhatWasNotChecked(@TempDir Path folder) throws IOException {
+        new Report(mismatch("shop"), "1.0").write(folder);
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Mismatch: the clusters differ.", "<td>lost</td>", "<td>orders-3</td>", "<td>7..8</td>")
+                .contains("What was not checked", "read_committed", "towpath 1.0", "Offset map", "Timeline");
+    }
+
+    @Test
+    void aMatchWithGapsIsNotShownAsWhole() {
+        assertThat(new HtmlReport(proven("shop", result(Map.of(), List.of())), "1").render())
+                .contains("verdict good", "Match: both clusters hold the same records.");
+        assertThat(new HtmlReport(proven("shop", result(Map.of(Kind.NOT_PROVEN, 25L), List.of())), "1").render())
+                .contains("verdict part", "Match of 80.0 %");
+    }
+
+    @Test
+    void namesThatLookLikeMarkupStayText() {
+        assertThat(new HtmlReport(mismatch("<script>&'\""), "1").render())
+                .contains("&lt;script&gt;&amp;&#39;&quot;")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void theJsonHasTheShapeOfItsSchema(@TempDir Path folder) throws IOException {
+        new Report(mismatch("shop"), "1.0").write(folder);
+        ObjectMapper json = new ObjectMapper();
+        JsonNode schema = json.readTree(ReportTest.class.getResourceAsStream("/report.schema.json"));
+        JsonNode report = json.readTree(folder.resolve("report.json").toFile());
+        List<String> mistakes = new ArrayList<>();
+        new Shape(schema).check("report", schema, report, mistakes);
+        assertThat(mistakes).isEmpty();
+        assertThat(report.at("/verdict/match").asBoolean()).isFalse();
+        assertThat(report.at("/partitions/0/findings/0/source/from").asLong()).isEqualTo(7);
+    }
+
+    private static Proven mismatch(String name) {
+        return proven(
+                name, result(Map.of(Kind.LOST, 2L), List.of(new Finding(Kind.LOST, TP, new Span(7, 8), null, 2))));
+    }
+
+    private static PartitionResult result(Map<Kind, Long> counts, List<Finding> findings) {
+        OffsetMap map = new OffsetMap();
+        map.add(0, 0);
+        return new PartitionResult(TP, new Bounds(0, 102, 0, 100), 100, counts, findings, map);
+    }
+
+    private static Proven proven(String name, PartitionResult result) {
+        Cluster source = new Cluster("dc1", Map.of("bootstrap.servers", "one:9092"));
+        Cluster target = new Cluster("dc2", Map.of("bootstrap.servers", "two:9092"));
+        Migration.Connect connect = new Migration.Connect(null, new FlowWorker(true, true));
+        Migration migration = new Migration(
+                name, source, target, connect, Sizing.throughput(1), new TopicSelection(List.of("orders")), List.of());
+        Instant from = Instant.parse("2026-01-01T00:00:00Z");
+        return new Proven(migration, List.of(result), from, from.plusSeconds(90), Duration.ofSeconds(30));
+    }
+}
