@@ -1,5 +1,7 @@
 package io.towpath.bench;
 
+import io.towpath.bench.migration.MirrorBench;
+import io.towpath.bench.migration.VerifyBench;
 import io.towpath.bench.transforms.TransformsReport;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,7 +21,13 @@ public final class Bench {
         if (args.equals(List.of("transforms"))) {
             return new TransformsReport(out).run();
         }
-        err.println("usage: towpath bench transforms");
+        if (!args.isEmpty() && args.get(0).equals("verify")) {
+            return new VerifyBench(out, args.subList(1, args.size())).run();
+        }
+        if (!args.isEmpty() && args.get(0).equals("mirror")) {
+            return new MirrorBench(out, args.subList(1, args.size())).run();
+        }
+        err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]");
         return BAD_INPUT;
     }
 }

@@ -1,0 +1,89 @@
+package io.towpath.bench.migration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Activity events as JSON, about 360 bytes, the same for the same seed. */
+final class Events {
+
+    private static final long FIRST_TIME = 1_767_225_600_000L;
+
+    private final String topic;
+    private final int partitions;
+    private final int records;
+
+    Events(String topic, int partitions, int records) {
+        this.topic = topic;
+        this.partitions = partitions;
+        this.records = records;
+    }
+
+    /** Creates the topic on each cluster. */
+    void create(List<String> clusters) throws Exception {
+        for (String cluster : clusters) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster))) {
+                NewTopic wanted = new NewTopic(topic, partitions, (short) 1)
+                        .configs(Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807"));
+                admin.createTopics(List.of(wanted)).all().get();
+            }
+        }
+    }
+
+    /** Writes the same records in the same order to each cluster. */
+    void write(List<String> clusters) {
+        List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
+        clusters.forEach(cluster -> producers.add(producer(cluster)));
+        try {
+            Random random = new Random(1);
+            for (int i = 0; i < records; i++) {
+                ProducerRecord<byte[], byte[]> record = event(i, random);
+                for (KafkaProducer<byte[], byte[]> producer : producers) {
+                    if (producer.send(record).isCancelled()) {
+                        throw new IllegalStateException("the load could not be written");
+                    }
+                }
+            }
+        } finally {
+            producers.forEach(KafkaProducer::close);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> event(int i, Random random) {
+        String actor = "customer-" + random.nextInt(100_000);
+        String value = "{\"id\":\"" + new UUID(random.nextLong(), random.nextLong())
+                + "\",\"type\":\"order.placed\",\"actor\":{\"id\":\"" + actor + "\",\"kind\":\"customer\"},\"object\":"
+                + "{\"type\":\"order\",\"id\":\"" + i + "\"},\"context\":{\"ip\":\"10." + random.nextInt(256) + "."
+                + random.nextInt(256) + ".7\",\"agent\":\"Mozilla/5.0 (X11; Linux x86_64)\"},\"data\":{\"total\":"
+                + random.nextInt(100_000) + ",\"status\":\"NEW\"},\"source\":{\"database\":\"shop\",\"table\":"
+                + "\"public.orders\",\"op\":\"c\",\"position\":" + (1_000_000L + i) + "}}";
+        return new ProducerRecord<>(
+                topic, i % partitions, FIRST_TIME + i, actor.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String cluster) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        cluster,
+                        "compression.type",
+                        "lz4",
+                        "batch.size",
+                        262_144,
+                        "linger.ms",
+                        20,
+                        "buffer.memory",
+                        134_217_728L),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}
