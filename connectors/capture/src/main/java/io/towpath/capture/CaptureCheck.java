@@ -1,7 +1,6 @@
 package io.towpath.capture;
 
 import io.towpath.activity.rule.Rule;
-import io.towpath.activity.rule.RuleSet;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
@@ -36,7 +35,7 @@ final class CaptureCheck {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         CaptureConfig.def(props).validate(props).forEach(value -> values.put(value.name(), value));
         add(values, UnknownKeys.in(props));
-        add(values, RuleSet.parse(props, "").errors());
+        add(values, CaptureConfig.mistakes(props));
         if (!hasErrors(values)) {
             CaptureConfig config = CaptureConfig.parse(props);
             add(values, boundary(props, config));

@@ -4,6 +4,7 @@ import io.towpath.capture.unit.InFlight;
 import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.Unit;
 import io.towpath.capture.unit.UnitRecord;
+import io.towpath.capture.watch.DatabaseGauges;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Reads one database on a thread of its own, so that one that is down or slow holds back no other. After a failure it
  * begins anew behind the last unit that it handed over.
  */
-public final class DatabaseReader implements Runnable {
+public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -91,6 +92,16 @@ public final class DatabaseReader implements Runnable {
     /** Called with each unit in the order of the log, before Connect sees its first record. */
     public void handedOver(Unit unit) {
         inFlight.handedOver(unit);
+    }
+
+    @Override
+    public boolean isReading() {
+        return session.get() != null;
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight.size();
     }
 
     public String database() {

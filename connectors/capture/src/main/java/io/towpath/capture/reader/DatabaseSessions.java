@@ -1,6 +1,5 @@
 package io.towpath.capture.reader;
 
-import io.towpath.activity.rule.ActivityRules;
 import io.towpath.activity.rule.Rule;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
@@ -53,8 +52,7 @@ public final class DatabaseSessions implements Sessions {
         UnitAssembler assembler = new UnitAssembler(
                 dialect,
                 DelegateConfig.transactionTopic(database),
-                new ActivityStages(
-                        prepared.system(), database.name(), new ActivityRules(config.rules()), config.topic()),
+                new ActivityStages(prepared.system(), database.name(), config),
                 units,
                 config.batch().maxRecords());
         CaptureConfig.Progress progress = config.progress();

@@ -22,6 +22,9 @@ public final class UnitAssembler {
     /** Decides what one change becomes. */
     public interface Stages {
         void apply(SourceRecord change, Part place, List<Outgoing> out);
+
+        /** Called for a change that was handed over before a restart. */
+        default void skip(SourceRecord change) {}
     }
 
     private final Dialect dialect;
@@ -67,9 +70,12 @@ public final class UnitAssembler {
         return transaction == null ? alone(record) : within(record);
     }
 
-    /** The last boundary seen, whether or not a unit ended there: the log before it is done with. */
+    /**
+     * Up to where the log is done with: the last boundary, whether or not a unit ended there. Never before the last unit:
+     * after a restart inside a transaction the boundary is reached again before the place where that unit ended.
+     */
     public Position reached() {
-        return transaction == null ? Position.at(boundary) : units.last();
+        return transaction == null && resumeBehind == null ? Position.at(boundary) : units.last();
     }
 
     private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
@@ -94,6 +100,7 @@ public final class UnitAssembler {
         long position = dialect.logPosition(record);
         place = new Part(transaction, position, position == place.position() ? place.ordinal() + 1 : 1);
         if (alreadyHandedOver(place)) {
+            stages.skip(record);
             return Optional.empty();
         }
         stages.apply(record, place, pending);

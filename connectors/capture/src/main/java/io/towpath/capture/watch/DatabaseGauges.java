@@ -1,0 +1,72 @@
+package io.towpath.capture.watch;
+
+import io.towpath.capture.database.LogHealth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One database in the worker's metrics (KIP-877), tagged {@code database}: {@code reading} (1, or 0 while it backs off),
+ * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}. The worker removes them with the task.
+ */
+public final class DatabaseGauges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
+
+    private volatile LogHealth last;
+
+    /** What a reader says of itself. */
+    public interface Reading {
+        boolean isReading();
+
+        int inFlight();
+    }
+
+    /** Registers the gauges; on workers before Kafka 4.1, which have no such metrics, does nothing. */
+    public DatabaseGauges(SourceTaskContext context, String database, Reading reader) {
+        try {
+            PluginMetrics metrics = context.pluginMetrics();
+            if (metrics == null) {
+                return;
+            }
+            Map<String, String> tags = Map.of("database", database);
+            gauge(
+                    metrics,
+                    tags,
+                    "reading",
+                    "1 while the database is read, 0 while capture backs off",
+                    () -> reader.isReading() ? 1 : 0);
+            gauge(metrics, tags, "units-in-flight", "units that Kafka has not acknowledged", reader::inFlight);
+            gauge(metrics, tags, "slot-retained-bytes", "log that the slot holds", () -> of(LogHealth::retained));
+            gauge(metrics, tags, "lag-bytes", "log written and not yet released", () -> of(LogHealth::lag));
+        } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
+            LOG.info(
+                    "this worker has no plugin metrics (Kafka 4.1 or newer has): database {} is not in them", database);
+        }
+    }
+
+    void seen(LogHealth health) {
+        last = health;
+    }
+
+    private long of(ToLongFunction<LogHealth> value) {
+        LogHealth health = last;
+        return health == null ? 0 : value.applyAsLong(health);
+    }
+
+    private interface Value {
+        long now();
+    }
+
+    private static void gauge(
+            PluginMetrics metrics, Map<String, String> tags, String name, String description, Value value) {
+        MetricName metric = metrics.metricName(name, description, new LinkedHashMap<>(tags));
+        metrics.addMetric(metric, (Gauge<Long>) (config, now) -> value.now());
+    }
+}

@@ -1,0 +1,141 @@
+package io.towpath.capture.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.Test;
+
+class CaptureConfigTest {
+
+    private static final Map<String, String> LEAST = Map.of(
+            "name", "shop-activity",
+            "databases", "shop",
+            "databases.shop.hostname", "db1",
+            "databases.shop.user", "capture",
+            "databases.shop.password", "hush",
+            "rules", "placed",
+            "rules.placed.table", "public.orders",
+            "rules.placed.type", "order.placed");
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        CaptureConfig config = CaptureConfig.parse(LEAST);
+
+        assertThat(config.topic()).isEqualTo("activity");
+        assertThat(config.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+        assertThat(config.onDatabaseFailure()).isEqualTo(FailurePolicy.RETRY);
+        assertThat(config.batch()).isEqualTo(new CaptureConfig.Batch(20_000, Duration.ofMillis(200)));
+        assertThat(config.progress())
+                .isEqualTo(new CaptureConfig.Progress(
+                        "towpath-shop-activity-progress", Duration.ofSeconds(5), Duration.ofSeconds(10)));
+        assertThat(config.context()).isEqualTo(new CaptureConfig.Context(null, List.of("actor", "request", "ip")));
+        assertThat(config.databases())
+                .containsExactly(new DatabaseConfig(
+                        "shop",
+                        "db1",
+                        5432,
+                        "shop",
+                        "capture",
+                        new Password("hush"),
+                        "towpath_shop_activity_shop",
+                        "towpath_shop_activity_shop",
+                        Map.of()));
+    }
+
+    @Test
+    void everyKeyHasItsPlace() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("topic", "clicks");
+        props.put("delivery", "at-least-once");
+        props.put("capture.on.database.failure", "fail");
+        props.put("capture.transaction.max.records", "9");
+        props.put("capture.transaction.max.ms", "8");
+        props.put("progress.topic", "p");
+        props.put("progress.interval.ms", "700");
+        props.put("heartbeat.interval.ms", "0");
+        props.put("context.message.prefix", "ctx");
+        props.put("context.fields", "request");
+        props.put("databases.shop.port", "5433");
+        props.put("databases.shop.dbname", "shop_eu");
+        props.put("databases.shop.slot.name", "s");
+        props.put("databases.shop.publication.name", "p");
+        props.put("databases.shop.debezium.max.batch.size", "10");
+
+        CaptureConfig config = CaptureConfig.parse(props);
+
+        assertThat(config.topic()).isEqualTo("clicks");
+        assertThat(config.delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+        assertThat(config.onDatabaseFailure()).isEqualTo(FailurePolicy.FAIL);
+        assertThat(config.batch()).isEqualTo(new CaptureConfig.Batch(9, Duration.ofMillis(8)));
+        assertThat(config.progress()).isEqualTo(new CaptureConfig.Progress("p", Duration.ofMillis(700), Duration.ZERO));
+        assertThat(config.context()).isEqualTo(new CaptureConfig.Context("ctx", List.of("request")));
+        assertThat(config.databases())
+                .containsExactly(new DatabaseConfig(
+                        "shop",
+                        "db1",
+                        5433,
+                        "shop_eu",
+                        "capture",
+                        new Password("hush"),
+                        "s",
+                        "p",
+                        Map.of("max.batch.size", "10")));
+    }
+
+    @Test
+    void noTextOfAConfigHoldsAPassword() {
+        assertThat(CaptureConfig.parse(LEAST).toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void aTaskReadsItsShareOfTheDatabasesOnly() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("databases", "shop,crm");
+        props.put("databases.crm.hostname", "db2");
+        props.put("databases.crm.user", "capture");
+        props.put(CaptureConfig.TASK_DATABASES, "crm");
+
+        assertThat(CaptureConfig.parse(props).databases())
+                .extracting(DatabaseConfig::name)
+                .containsExactly("crm");
+    }
+
+    @Test
+    void slotNamesAreLegalAndDifferWhereverTheirTextsDo() {
+        assertThat(DatabaseConfig.defaultName("Shop-EU", "crm.1")).isEqualTo("towpath_shop_eu_crm_1");
+        String longName = "x".repeat(80);
+        assertThat(DatabaseConfig.defaultName(longName, "a"))
+                .hasSizeLessThanOrEqualTo(63)
+                .isNotEqualTo(DatabaseConfig.defaultName(longName, "b"));
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsRefusedAndNotRepeated() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("pseudonyms.fields", "actor.id");
+        props.put("pseudonyms.keys", "k1");
+        props.put("pseudonyms.keys.k1.secret", "tooshort");
+
+        assertThatThrownBy(() -> CaptureConfig.parse(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("pseudonyms.keys.k1.secret")
+                .hasMessageNotContaining("tooshort");
+    }
+
+    @Test
+    void aKeyThatNothingReadsIsNamed() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("databases.shop.host", "x");
+        props.put("databases.crm.hostname", "x");
+        props.put("pseudonyms.field", "x");
+
+        assertThat(UnknownKeys.in(props))
+                .containsOnlyKeys("databases.shop.host", "databases.crm.hostname", "pseudonyms.field");
+    }
+}
