@@ -1,6 +1,7 @@
 package io.towpath.capture;
 
 import io.towpath.activity.rule.Rule;
+import io.towpath.activity.rule.RuleSet;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
@@ -35,7 +36,7 @@ final class CaptureCheck {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         CaptureConfig.def(props).validate(props).forEach(value -> values.put(value.name(), value));
         add(values, UnknownKeys.in(props));
-        add(values, CaptureConfig.mistakes(props));
+        add(values, RuleSet.parse(props, "").errors());
         if (!hasErrors(values)) {
             CaptureConfig config = CaptureConfig.parse(props);
             add(values, boundary(props, config));

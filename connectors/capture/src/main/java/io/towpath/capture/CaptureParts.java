@@ -1,7 +1,6 @@
 package io.towpath.capture;
 
 import io.towpath.capture.config.CaptureConfig;
-import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
 import io.towpath.capture.config.FailurePolicy;
 import io.towpath.capture.database.Dialect;
@@ -13,10 +12,7 @@ import io.towpath.capture.reader.DatabaseSessions;
 import io.towpath.capture.reader.Handoff;
 import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.Units;
-import io.towpath.capture.watch.DatabaseGauges;
-import io.towpath.capture.watch.LogWatch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +36,6 @@ record CaptureParts(
         Release release) {
 
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LOOK_LIMIT = Duration.ofSeconds(5);
 
     /** Ends a Kafka transaction. */
     interface Transactions {
@@ -57,21 +52,15 @@ record CaptureParts(
         Handoff handoff = new Handoff(2 * config.batch().maxRecords());
         DelegateLibrary library = DelegateLibrary.packaged();
         Dialect dialect = new PostgresDialect(new PostgresConnections(library, STATEMENT_LIMIT));
-        Dialect watched = new PostgresDialect(new PostgresConnections(library, LOOK_LIMIT));
-        List<DatabaseReader> all = new ArrayList<>();
-        List<LogWatch> watches = new ArrayList<>();
-        for (DatabaseConfig database : config.databases()) {
-            DatabaseReader reader = new DatabaseReader(
-                    database.name(),
-                    new DatabaseSessions(config, database, dialect, library, context),
-                    stored(context, database.name()),
-                    handoff,
-                    config.onDatabaseFailure() == FailurePolicy.FAIL);
-            all.add(reader);
-            DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader);
-            watches.add(new LogWatch(database.name(), () -> watched.health(database), gauges));
-        }
-        Readers readers = new Readers(config.connector(), all, watches, library.loader());
+        List<DatabaseReader> all = config.databases().stream()
+                .map(database -> new DatabaseReader(
+                        database.name(),
+                        new DatabaseSessions(config, database, dialect, library, context),
+                        stored(context, database.name()),
+                        handoff,
+                        config.onDatabaseFailure() == FailurePolicy.FAIL))
+                .toList();
+        Readers readers = new Readers(config.connector(), all, library.loader());
         return new CaptureParts(
                 readers,
                 handoff,

@@ -2,16 +2,12 @@ package io.towpath.capture;
 
 import io.towpath.capture.reader.DatabaseReader;
 import io.towpath.capture.unit.Position;
-import io.towpath.capture.watch.LogWatch;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,17 +19,13 @@ final class Readers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final long SECONDS_TO_STOP = 20;
-    private static final long SECONDS_BETWEEN_LOOKS = 10;
 
     private final Map<String, DatabaseReader> readers = new HashMap<>();
     private final Map<String, Position> released = new HashMap<>();
-    private final List<LogWatch> watches;
     private final ExecutorService threads;
-    private final ScheduledExecutorService watching;
-    private final List<Future<?>> looks = new ArrayList<>();
 
     /** @param loader context class loader of the threads */
-    Readers(String connector, List<DatabaseReader> all, List<LogWatch> watches, ClassLoader loader) {
+    Readers(String connector, List<DatabaseReader> all, ClassLoader loader) {
         all.forEach(reader -> readers.put(reader.database(), reader));
         UnaryOperator<Thread> named = thread -> {
             thread.setName("towpath-capture-" + connector + "-" + thread.getId());
@@ -41,15 +33,11 @@ final class Readers {
             thread.setDaemon(true);
             return thread;
         };
-        this.watches = watches;
         threads = Executors.newFixedThreadPool(all.size(), work -> named.apply(new Thread(work)));
-        watching = Executors.newSingleThreadScheduledExecutor(work -> named.apply(new Thread(work)));
     }
 
     void start() {
         readers.values().forEach(threads::execute);
-        watches.forEach(
-                watch -> looks.add(watching.scheduleWithFixedDelay(watch, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)));
     }
 
     DatabaseReader of(String database) {
@@ -76,8 +64,6 @@ final class Readers {
 
     void stop() {
         readers.values().forEach(DatabaseReader::stop);
-        looks.forEach(look -> look.cancel(true));
-        watching.shutdownNow();
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

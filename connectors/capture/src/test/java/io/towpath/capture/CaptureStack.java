@@ -45,11 +45,6 @@ final class CaptureStack implements BeforeAllCallback {
         return servers.postgres;
     }
 
-    /** Another server, started when it is first asked for. */
-    static PostgresServer secondPostgres() {
-        return servers.stack.postgres("pg2");
-    }
-
     static ConnectRest rest() {
         return new ConnectRest(worker().url());
     }

@@ -8,14 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,7 +38,7 @@ class KillUnderLoadIT {
             CaptureStack.rest().awaitRunning("killed", LIMIT);
             ActivityCaptureIT.awaitSlot(db);
 
-            List<Workload> clients = loadWithKills("killed", KILLS);
+            List<Workload> clients = loadWithKills();
 
             int expected = clients.stream().mapToInt(c -> c.expected().size()).sum();
             await().atMost(LIMIT).until(() -> topic.read().size() >= expected);
@@ -56,49 +53,13 @@ class KillUnderLoadIT {
         }
     }
 
-    @Test
-    void atLeastOnceMissesNothingAndARepeatHasTheSameId() throws Exception {
-        try (Connection db = CaptureStack.newDatabase("repeated");
-                ActivityTopic topic = new ActivityTopic("repeated-activity")) {
-            CaptureStack.run(
-                    db,
-                    "create table orders (id int primary key, customer int, status text, note text)",
-                    "alter table orders replica identity full");
-            Map<String, String> config = ActivityCaptureIT.ruled("repeated");
-            config.put("delivery", "at-least-once");
-            config.put("exactly.once.support", "requested");
-            config.put("transaction.boundary", "poll");
-            CaptureStack.rest().put("repeated", config);
-            CaptureStack.rest().awaitRunning("repeated", LIMIT);
-            ActivityCaptureIT.awaitSlot(db);
-
-            List<Workload> clients = loadWithKills("repeated", 1);
-
-            Set<String> expected = new HashSet<>();
-            clients.forEach(client -> expected.addAll(client.expected()));
-            await().atMost(LIMIT).until(() -> names(topic.read()).containsAll(expected));
-            assertThat(names(topic.read())).as("nothing else").isEqualTo(expected);
-            assertThat(topic.read().stream().map(Seen::id).distinct())
-                    .as("one id for each activity, seed " + SEED)
-                    .hasSameSizeAs(expected);
-        } finally {
-            CaptureStack.rest().delete("repeated");
-        }
-    }
-
-    private static Set<String> names(List<Seen> seen) {
-        return seen.stream()
-                .map(activity -> activity.type() + " " + activity.object())
-                .collect(Collectors.toSet());
-    }
-
-    private static List<Workload> loadWithKills(String name, int kills) throws Exception {
+    private static List<Workload> loadWithKills() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         List<Workload> clients = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int client = 1; client <= CLIENTS; client++) {
             Connection connection = DriverManager.getConnection(
-                    CaptureStack.postgres().jdbcUrl(name),
+                    CaptureStack.postgres().jdbcUrl("killed"),
                     CaptureStack.postgres().user(),
                     CaptureStack.postgres().password());
             clients.add(new Workload(connection, client, SEED + client, stop));
@@ -106,12 +67,12 @@ class KillUnderLoadIT {
         }
         threads.forEach(Thread::start);
         Random random = new Random(SEED);
-        for (int kill = 0; kill < kills; kill++) {
+        for (int kill = 0; kill < KILLS; kill++) {
             TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(3_000)); // the moment of the kill decides nothing
             CaptureStack.worker().kill();
             CaptureStack.worker().start();
             CaptureStack.worker().awaitReady();
-            CaptureStack.rest().awaitRunning(name, LIMIT);
+            CaptureStack.rest().awaitRunning("killed", LIMIT);
         }
         stop.set(true);
         for (Thread thread : threads) {

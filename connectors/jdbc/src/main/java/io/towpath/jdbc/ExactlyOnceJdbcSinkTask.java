@@ -72,7 +72,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
                 if (!(translated instanceof RetriableException)) {
                     throw translated;
                 }
-                if (!patience.holdsFor(failure)) {
+                if (!patience.holdsFor(dialect.state(failure))) {
                     LOGGER.warn("Not taken over yet, tried again with the next batch: {}", translated.getMessage());
                     return;
                 }
@@ -131,7 +131,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
             } catch (SQLException failure) {
                 LOGGER.warn(
                         "Offsets are not moved past dropped records now (SQLSTATE {}); tried again later",
-                        failure.getSQLState());
+                        dialect.state(failure));
             }
         }
         return ownership.held(read.keySet());

@@ -1,7 +1,6 @@
 package io.towpath.jdbc;
 
 import io.towpath.jdbc.config.ConnectionConfig;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** How long a task waits in {@code open()} for a session that holds its rows: until the database has ended it. */
@@ -15,8 +14,8 @@ final class Patience {
         this.longest = config.idleTimeout().plus(config.lockTimeout());
     }
 
-    /** Whether {@code failure} is a lock that will end, and there is time left. */
-    boolean holdsFor(SQLException failure) {
-        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) && System.nanoTime() - start < longest.toNanos();
+    /** Whether {@code state} is a lock that will end, and there is time left. */
+    boolean holdsFor(String state) {
+        return LOCK_NOT_AVAILABLE.equals(state) && System.nanoTime() - start < longest.toNanos();
     }
 }

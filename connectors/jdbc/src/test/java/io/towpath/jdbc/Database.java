@@ -1,6 +1,6 @@
 package io.towpath.jdbc;
 
-import io.towpath.local.PostgresServer;
+import io.towpath.local.DatabaseServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A database of a real server, asked beside the sink. */
-record Database(PostgresServer server, String name) {
+record Database(DatabaseServer server, String name) {
 
-    static Database create(PostgresServer server, String name) {
+    static Database create(DatabaseServer server, String name) {
         server.createDatabase(name);
         return new Database(server, name);
     }
@@ -32,6 +32,16 @@ record Database(PostgresServer server, String name) {
             config.put(more[i], more[i + 1]);
         }
         return config;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** The same as {@link #config}, through another port, and with each statement's text on the wire each time. */
+    Map<String, String> through(int port) {
+        String url = server.jdbcUrl(name).replace(":" + server.port() + "/", ":" + port + "/");
+        return config("connection.url", url.startsWith("jdbc:postgresql:") ? url + "?prepareThreshold=0" : url);
     }
 
     Connection connect() throws SQLException {

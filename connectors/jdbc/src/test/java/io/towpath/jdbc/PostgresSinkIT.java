@@ -58,4 +58,12 @@ class PostgresSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Faults extends FaultsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

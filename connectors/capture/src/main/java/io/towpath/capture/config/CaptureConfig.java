@@ -3,9 +3,9 @@ package io.towpath.capture.config;
 import io.towpath.activity.rule.RuleKeys;
 import io.towpath.activity.rule.RuleSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -20,8 +20,6 @@ import org.apache.kafka.common.config.ConfigException;
  * @param topic of the activities
  * @param batch what one Kafka transaction gathers
  * @param progress where the log position goes when no activity carries it
- * @param context what applications say of a transaction
- * @param privacy what may not leave as it is
  */
 public record CaptureConfig(
         String connector,
@@ -31,9 +29,7 @@ public record CaptureConfig(
         Delivery delivery,
         FailurePolicy onDatabaseFailure,
         Batch batch,
-        Progress progress,
-        Context context,
-        PrivacyConfig privacy) {
+        Progress progress) {
 
     public static final String TOPIC = "topic";
     public static final String DELIVERY = "delivery";
@@ -42,15 +38,12 @@ public record CaptureConfig(
     public static final String MAX_MS = "capture.transaction.max.ms";
     public static final String PROGRESS_TOPIC = "progress.topic";
     public static final String PROGRESS_INTERVAL = "progress.interval.ms";
-    public static final String CONTEXT_PREFIX = "context.message.prefix";
-    public static final String CONTEXT_FIELDS = "context.fields";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
 
     /** Which databases one task reads; set by the connector, not by the operator. */
     public static final String TASK_DATABASES = "capture.task.databases";
 
     private static final String GROUP = "Capture";
-    private static final List<String> DEFAULT_CONTEXT_FIELDS = List.of("actor", "request", "ip");
 
     /**
      * What one Kafka transaction gathers.
@@ -67,14 +60,6 @@ public record CaptureConfig(
      * @param heartbeat between two heartbeats in an idle database; zero for none
      */
     public record Progress(String topic, Duration interval, Duration heartbeat) {}
-
-    /**
-     * What applications say of a transaction.
-     *
-     * @param prefix of the messages that say it; null for none
-     * @param fields of them that are joined to activities
-     */
-    public record Context(String prefix, List<String> fields) {}
 
     /** The keys that do not depend on the config; those of databases and rules come from {@link #def(Map)}. */
     public static ConfigDef def() {
@@ -126,21 +111,6 @@ public record CaptureConfig(
                 10_000,
                 Range.atLeast(0),
                 "Time between two messages that keep an idle database's log position moving, in ms; 0 for none.");
-        keys.add(
-                CONTEXT_PREFIX,
-                ConfigDef.Type.STRING,
-                null,
-                null,
-                "Prefix of the transactional message, a JSON object, with which an application says at the start of a"
-                        + " transaction who acts. Default: none.");
-        keys.add(
-                CONTEXT_FIELDS,
-                ConfigDef.Type.LIST,
-                DEFAULT_CONTEXT_FIELDS,
-                null,
-                "Fields of that message that are joined to each activity of the transaction: actor where the rule names"
-                        + " none, the others to context.");
-        PrivacyConfig.define(keys.def);
         return RuleKeys.define(keys.def, "Rules");
     }
 
@@ -148,20 +118,18 @@ public record CaptureConfig(
     public static ConfigDef def(Map<String, String> props) {
         ConfigDef def = def();
         names(props).forEach(name -> DatabaseConfig.define(def, props.getOrDefault("name", "capture"), name));
-        PrivacyConfig.define(def, props);
         return RuleKeys.define(def, "Rules", RuleSet.names(props, ""));
     }
 
     /** The names in {@code databases}, right or wrong. */
     public static List<String> names(Map<String, String> props) {
-        return Names.in(props, DatabaseConfig.DATABASES);
-    }
-
-    /** What is wrong between keys, by config key; what is wrong with one key by itself is in {@link #def(Map)}. */
-    public static Map<String, String> mistakes(Map<String, String> props) {
-        Map<String, String> mistakes = new TreeMap<>(RuleSet.parse(props, "").errors());
-        mistakes.putAll(PrivacyConfig.mistakes(props));
-        return mistakes;
+        List<String> names = new ArrayList<>();
+        for (String name : props.getOrDefault(DatabaseConfig.DATABASES, "").split(",", -1)) {
+            if (!name.isBlank() && !names.contains(name.trim())) {
+                names.add(name.trim());
+            }
+        }
+        return names;
     }
 
     /**
@@ -170,10 +138,10 @@ public record CaptureConfig(
      * @throws ConfigException naming the first key that is wrong
      */
     public static CaptureConfig parse(Map<String, String> props) {
-        mistakes(props).forEach((key, message) -> {
-            throw new ConfigException(key + ": " + message);
-        });
         RuleSet rules = RuleSet.parse(props, "");
+        if (!rules.errors().isEmpty()) {
+            throw new ConfigException(rules.summary());
+        }
         Map<String, Object> values = def(props).parse(props);
         String connector = props.getOrDefault("name", "capture");
         String progressTopic = (String) values.get(PROGRESS_TOPIC);
@@ -191,13 +159,7 @@ public record CaptureConfig(
                 new Progress(
                         progressTopic == null ? "towpath-" + connector + "-progress" : progressTopic,
                         Duration.ofMillis((Long) values.get(PROGRESS_INTERVAL)),
-                        Duration.ofMillis((Integer) values.get(HEARTBEAT_INTERVAL))),
-                new Context((String) values.get(CONTEXT_PREFIX), contextFields(props)),
-                PrivacyConfig.parse(props));
-    }
-
-    private static List<String> contextFields(Map<String, String> props) {
-        return props.containsKey(CONTEXT_FIELDS) ? Names.in(props, CONTEXT_FIELDS) : DEFAULT_CONTEXT_FIELDS;
+                        Duration.ofMillis((Integer) values.get(HEARTBEAT_INTERVAL))));
     }
 
     private static boolean isOfThisTask(Map<String, String> props, String name) {

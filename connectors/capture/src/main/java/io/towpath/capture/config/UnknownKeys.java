@@ -2,10 +2,9 @@ package io.towpath.capture.config;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** Keys below {@code databases.} and {@code pseudonyms.} that nothing reads: mostly a slip of the pen. */
+/** Keys below {@code databases.} that nothing reads: mostly a slip of the pen. */
 public final class UnknownKeys {
 
     private UnknownKeys() {}
@@ -14,14 +13,7 @@ public final class UnknownKeys {
     public static Map<String, String> in(Map<String, String> props) {
         List<String> names = CaptureConfig.names(props);
         Map<String, String> unknown = new TreeMap<>();
-        Set<String> known = CaptureConfig.def(props).names();
         for (String key : props.keySet()) {
-            if (key.startsWith("pseudonyms.") && !known.contains(key)) {
-                unknown.put(
-                        key,
-                        "no such key, wanted: one of pseudonyms.fields, pseudonyms.truncate.ip,"
-                                + " pseudonyms.truncate.email, pseudonyms.keys, pseudonyms.keys.ID.secret, pseudonyms.keys.ID.from");
-            }
             if (!key.startsWith(DatabaseConfig.DATABASES + ".")) {
                 continue;
             }

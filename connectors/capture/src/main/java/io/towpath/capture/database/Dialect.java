@@ -28,13 +28,6 @@ public interface Dialect {
      */
     Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored) throws SQLException;
 
-    /**
-     * How much of the log the database holds for capture.
-     *
-     * @throws SQLException the database cannot be asked
-     */
-    LogHealth health(DatabaseConfig database) throws SQLException;
-
     /** The transaction that the delegate calls {@code id} in a BEGIN record. */
     String transaction(String id);
 

@@ -2,7 +2,6 @@ package io.towpath.capture.postgres;
 
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Dialect;
-import io.towpath.capture.database.LogHealth;
 import io.towpath.capture.unit.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,13 +79,6 @@ public final class PostgresDialect implements Dialect {
             }
             long start = confirmed.isPresent() ? confirmed.get() : slot.create();
             return new Prepared(system, Position.at(Map.of(LSN, start)));
-        }
-    }
-
-    @Override
-    public LogHealth health(DatabaseConfig database) throws SQLException {
-        try (Connection connection = connections.open(database)) {
-            return new ReplicationSlot(connection, database).health();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.towpath.capture.postgres;
 
 import io.towpath.capture.config.DatabaseConfig;
-import io.towpath.capture.database.LogHealth;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,14 +18,6 @@ import java.util.stream.Collectors;
  * and a slot older than its publication cannot be read.
  */
 final class ReplicationSlot {
-
-    /** max_slot_wal_keep_size counts in megabytes; -1 is no limit. */
-    private static final String HEALTH = """
-            select (pg_current_wal_lsn() - restart_lsn)::bigint,
-                (pg_current_wal_lsn() - confirmed_flush_lsn)::bigint,
-                safe_wal_size,
-                (select nullif(setting::bigint, -1) * 1048576 from pg_settings where name = 'max_slot_wal_keep_size')
-            from pg_replication_slots where slot_name = ?""";
 
     private final Connection connection;
     private final DatabaseConfig database;
@@ -75,22 +66,6 @@ final class ReplicationSlot {
                 database.publication()));
         for (String table : missing) {
             execute("alter publication " + quoted(database.publication()) + " add table " + quoted(table));
-        }
-    }
-
-    LogHealth health() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HEALTH)) {
-            statement.setString(1, database.slot());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("no slot " + database.slot());
-                }
-                return new LogHealth(
-                        row.getLong(1),
-                        row.getLong(2),
-                        Optional.ofNullable(row.getObject(3, Long.class)),
-                        Optional.ofNullable(row.getObject(4, Long.class)));
-            }
         }
     }
 

@@ -4,7 +4,6 @@ import io.towpath.capture.unit.InFlight;
 import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.Unit;
 import io.towpath.capture.unit.UnitRecord;
-import io.towpath.capture.watch.DatabaseGauges;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Reads one database on a thread of its own, so that one that is down or slow holds back no other. After a failure it
  * begins anew behind the last unit that it handed over.
  */
-public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
+public final class DatabaseReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -92,16 +91,6 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
     /** Called with each unit in the order of the log, before Connect sees its first record. */
     public void handedOver(Unit unit) {
         inFlight.handedOver(unit);
-    }
-
-    @Override
-    public boolean isReading() {
-        return session.get() != null;
-    }
-
-    @Override
-    public int inFlight() {
-        return inFlight.size();
     }
 
     public String database() {

@@ -1,5 +1,6 @@
 package io.towpath.capture.reader;
 
+import io.towpath.activity.rule.ActivityRules;
 import io.towpath.activity.rule.Rule;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
@@ -52,7 +53,8 @@ public final class DatabaseSessions implements Sessions {
         UnitAssembler assembler = new UnitAssembler(
                 dialect,
                 DelegateConfig.transactionTopic(database),
-                new ActivityStages(prepared.system(), database.name(), config),
+                new ActivityStages(
+                        prepared.system(), database.name(), new ActivityRules(config.rules()), config.topic()),
                 units,
                 config.batch().maxRecords());
         CaptureConfig.Progress progress = config.progress();

@@ -6,7 +6,6 @@ import io.towpath.activity.Change;
 import io.towpath.activity.ChangeReader;
 import io.towpath.activity.CloudEvents;
 import io.towpath.activity.rule.ActivityRules;
-import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.unit.Outgoing;
 import io.towpath.capture.unit.Position.Part;
 import io.towpath.capture.unit.UnitAssembler;
@@ -14,43 +13,32 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** What a change of one database becomes: read it, decide, join its context, guard its privacy, write it. */
+/** What a change of one database becomes: read it, decide, write each activity. */
 public final class ActivityStages implements UnitAssembler.Stages {
 
     private final ChangeReader reader;
     private final ActivityRules rules;
-    private final ContextJoin context;
-    private final Privacy privacy;
     private final String topic;
 
     /**
      * @param system identity of the database server
      * @param database the database's name in the config
      */
-    public ActivityStages(String system, String database, CaptureConfig config) {
+    public ActivityStages(String system, String database, ActivityRules rules, String topic) {
         this.reader = new ChangeReader(system, database);
-        this.rules = new ActivityRules(config.rules());
-        this.context =
-                new ContextJoin(config.context().prefix(), config.context().fields());
-        this.privacy = new Privacy(config.privacy());
-        this.topic = config.topic();
+        this.rules = rules;
+        this.topic = topic;
     }
 
     @Override
     public void apply(SourceRecord record, Part place, List<Outgoing> out) {
         Optional<Change> change = reader.read(record);
-        if (change.isEmpty() || context.takes(change.get())) {
+        if (change.isEmpty()) {
             return;
         }
         for (Activity activity : rules.decide(numbered(change.get(), place))) {
-            out.add(outgoing(privacy.of(context.join(activity))));
+            out.add(outgoing(activity));
         }
-    }
-
-    /** What was handed over before a restart is read again; only what its transaction said of itself is kept. */
-    @Override
-    public void skip(SourceRecord record) {
-        reader.read(record).ifPresent(context::takes);
     }
 
     /**

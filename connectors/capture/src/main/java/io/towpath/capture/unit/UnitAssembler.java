@@ -22,9 +22,6 @@ public final class UnitAssembler {
     /** Decides what one change becomes. */
     public interface Stages {
         void apply(SourceRecord change, Part place, List<Outgoing> out);
-
-        /** Called for a change that was handed over before a restart. */
-        default void skip(SourceRecord change) {}
     }
 
     private final Dialect dialect;
@@ -70,12 +67,9 @@ public final class UnitAssembler {
         return transaction == null ? alone(record) : within(record);
     }
 
-    /**
-     * Up to where the log is done with: the last boundary, whether or not a unit ended there. Never before the last unit:
-     * after a restart inside a transaction the boundary is reached again before the place where that unit ended.
-     */
+    /** The last boundary seen, whether or not a unit ended there: the log before it is done with. */
     public Position reached() {
-        return transaction == null && resumeBehind == null ? Position.at(boundary) : units.last();
+        return transaction == null ? Position.at(boundary) : units.last();
     }
 
     private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
@@ -100,7 +94,6 @@ public final class UnitAssembler {
         long position = dialect.logPosition(record);
         place = new Part(transaction, position, position == place.position() ? place.ordinal() + 1 : 1);
         if (alreadyHandedOver(place)) {
-            stages.skip(record);
             return Optional.empty();
         }
         stages.apply(record, place, pending);

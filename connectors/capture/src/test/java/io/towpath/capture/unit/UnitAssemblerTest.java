@@ -106,17 +106,12 @@ class UnitAssemblerTest {
     }
 
     private Position liveOnce(Random random, Position stored, boolean toTheEnd, List<String> seen) {
-        Units units = new Units("shop", true, stored);
-        UnitAssembler assembler = assembler(units, 1 + random.nextInt(6));
+        UnitAssembler assembler = assembler(new Units("shop", true, stored), 1 + random.nextInt(6));
         Position reached = stored;
         int most = toTheEnd ? Integer.MAX_VALUE : random.nextInt(80);
         for (SourceRecord record : log.behind((Long) stored.boundary().get("lsn"))) {
             if (most-- <= 0) {
                 break;
-            }
-            if (random.nextInt(10) == 0) { // as ProgressBeat does, at any time
-                reached = Position.fromOffset(assembler.reached().toOffset());
-                units.of(reached, List.of(new Outgoing("progress", null, Schema.STRING_SCHEMA, "", 0L, null)));
             }
             Unit unit = assembler.accept(record).orElse(null);
             if (unit != null) {

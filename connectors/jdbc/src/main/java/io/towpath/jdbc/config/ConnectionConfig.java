@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -26,6 +27,8 @@ public record ConnectionConfig(
         Duration idleTimeout,
         Duration lockTimeout,
         Duration statementTimeout) {
+    private static final List<String> SCHEMES = List.of("jdbc:postgresql:", "jdbc:mariadb:");
+
     public static final String URL = "connection.url";
     public static final String USERNAME = "connection.username";
     public static final String PASSWORD = "connection.password";
@@ -41,7 +44,8 @@ public record ConnectionConfig(
                         URL,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        ConfigDef.LambdaValidator.with(ConnectionConfig::jdbcUrl, () -> "jdbc:postgresql://…"),
+                        ConfigDef.LambdaValidator.with(
+                                ConnectionConfig::jdbcUrl, () -> "jdbc:postgresql://…, jdbc:mariadb://…"),
                         HIGH,
                         "JDBC URL of the target database.")
                 .key(USERNAME, ConfigDef.Type.STRING, "", null, HIGH, "User of the target database.")
@@ -97,9 +101,11 @@ public record ConnectionConfig(
     }
 
     private static void jdbcUrl(String name, Object value) {
-        if (value == null || !value.toString().startsWith("jdbc:postgresql:")) {
+        boolean known = value != null && SCHEMES.stream().anyMatch(value.toString()::startsWith);
+        if (!known) {
             // The URL may carry a password: it is not repeated.
-            throw new ConfigException("Invalid value for " + name + ": wanted a URL that begins with jdbc:postgresql:");
+            throw new ConfigException(
+                    "Invalid value for " + name + ": wanted a URL that begins with one of " + SCHEMES);
         }
     }
 }

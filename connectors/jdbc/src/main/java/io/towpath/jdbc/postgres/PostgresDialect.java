@@ -179,8 +179,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String state(SQLException failure) {
+        return failure.getSQLState() == null ? "" : failure.getSQLState();
+    }
+
+    @Override
     public Fault fault(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String state = state(failure);
         String stateClass = state.length() < 2 ? "" : state.substring(0, 2);
         if (TRANSIENT_CLASSES.contains(stateClass) || state.equals("55P03") || state.equals("25P03")) {
             return Fault.TRANSIENT;

@@ -55,6 +55,9 @@ public interface Dialect {
     /** Waits for the lock under which this sink's tasks change a table; it ends with the transaction. */
     void lockForChange(Connection connection, TableId table) throws SQLException;
 
+    /** The failure's SQLSTATE after the standard and PostgreSQL, whatever the database itself says; never null. */
+    String state(SQLException failure);
+
     /** Whose fault {@code failure} is. */
     Fault fault(SQLException failure);
 }

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.sql;
 
+import io.towpath.jdbc.mariadb.MariaDbDialect;
 import io.towpath.jdbc.postgres.PostgresDialect;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ public final class Dialects {
     private Dialects() {}
 
     public static Dialect of(String url) {
-        return new PostgresDialect();
+        return url.startsWith("jdbc:postgresql:") ? new PostgresDialect() : new MariaDbDialect();
     }
 
     /** The driver in this plugin's own archive: DriverManager would look in the worker's class path. */

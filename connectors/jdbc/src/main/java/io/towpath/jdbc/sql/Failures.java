@@ -23,7 +23,7 @@ public final class Failures {
      * @return a {@link RetriableException} when the same may pass later
      */
     public ConnectException translate(SQLException failure, String doing) {
-        String state = failure.getSQLState() == null ? "none" : failure.getSQLState();
+        String state = dialect.state(failure);
         return switch (dialect.fault(failure)) {
             case TRANSIENT -> new RetriableException("database not ready (SQLSTATE " + state + "), " + doing, failure);
             case DATA ->
@@ -44,7 +44,7 @@ public final class Failures {
 
     /** Why the database refuses one record, {@code where} being its coordinates. */
     public DataException refusal(SQLException failure, String where) {
-        String state = String.valueOf(failure.getSQLState());
+        String state = dialect.state(failure);
         return new DataException(Reasons.of(state) + " (SQLSTATE " + state + "), " + where, new Withheld(failure));
     }
 

@@ -31,12 +31,11 @@ final class Probe {
                 return findings;
             });
         } catch (SQLException failure) {
-            return List.of(unreachable(failure));
+            return List.of(unreachable(dialect.state(failure)));
         }
     }
 
-    private static Finding unreachable(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
+    private static Finding unreachable(String state) {
         return switch (state) {
             case "28P01" -> new Finding(ConnectionConfig.PASSWORD, "the database refuses this user's password");
             case "28000" -> new Finding(ConnectionConfig.USERNAME, "the database refuses this user");

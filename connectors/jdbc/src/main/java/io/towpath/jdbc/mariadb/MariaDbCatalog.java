@@ -1,0 +1,63 @@
+package io.towpath.jdbc.mariadb;
+
+import io.towpath.jdbc.sql.TableId;
+import io.towpath.jdbc.sql.TableInfo;
+import io.towpath.jdbc.sql.TableInfo.ColumnInfo;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What MariaDB's catalog knows of a table. */
+final class MariaDbCatalog {
+    private static final String COLUMNS = """
+            SELECT column_name, column_type, is_nullable = 'NO' AND column_default IS NULL
+                   AND extra NOT LIKE '%auto_increment%'
+            FROM information_schema.columns
+            WHERE table_schema = coalesce(?, database()) AND table_name = ? AND is_generated = 'NEVER'
+            ORDER BY ordinal_position""";
+
+    private static final String KEYS = """
+            SELECT index_name, column_name FROM information_schema.statistics
+            WHERE table_schema = coalesce(?, database()) AND table_name = ? AND non_unique = 0
+            ORDER BY index_name, seq_in_index""";
+
+    private MariaDbCatalog() {}
+
+    static Optional<TableInfo> describe(Connection connection, TableId table) throws SQLException {
+        Map<String, ColumnInfo> columns = new LinkedHashMap<>();
+        try (PreparedStatement statement = prepared(connection, COLUMNS, table)) {
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                String name = rows.getString(1);
+                columns.put(name, new ColumnInfo(name, rows.getString(2), false, false, rows.getBoolean(3)));
+            }
+        }
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        try (PreparedStatement statement = prepared(connection, KEYS, table)) {
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                keys.computeIfAbsent(rows.getString(1), name -> new ArrayList<>())
+                        .add(rows.getString(2));
+            }
+        }
+        List<String> primary = keys.getOrDefault("PRIMARY", List.of());
+        keys.remove("PRIMARY");
+        return Optional.of(new TableInfo(table, columns, primary, List.copyOf(keys.values())));
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, TableId table) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, table.schema());
+        statement.setString(2, table.name());
+        return statement;
+    }
+}

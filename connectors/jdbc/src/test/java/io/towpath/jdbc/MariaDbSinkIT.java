@@ -1,0 +1,69 @@
+package io.towpath.jdbc;
+
+import io.towpath.local.MariaDbServer;
+import io.towpath.local.Stack;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every dialect must do, on MariaDB. */
+class MariaDbSinkIT {
+    @TempDir
+    static Path directory;
+
+    private static Stack stack;
+    private static MariaDbServer server;
+
+    @BeforeAll
+    static void start() {
+        stack = Stack.embedded(directory);
+        server = stack.mariadb("maria");
+    }
+
+    @AfterAll
+    static void close() {
+        stack.close();
+    }
+
+    @Nested
+    class Fencing extends FencingContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Changes extends ChangesContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Refusals extends RefusalsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Versions extends VersionsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Faults extends FaultsContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+}
