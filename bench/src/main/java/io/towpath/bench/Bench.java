@@ -2,6 +2,7 @@ package io.towpath.bench;
 
 import io.towpath.bench.migration.MirrorBench;
 import io.towpath.bench.migration.VerifyBench;
+import io.towpath.bench.sink.JdbcSinkBench;
 import io.towpath.bench.transforms.TransformsReport;
 import java.io.PrintStream;
 import java.util.List;
@@ -27,7 +28,11 @@ public final class Bench {
         if (!args.isEmpty() && args.get(0).equals("mirror")) {
             return new MirrorBench(out, args.subList(1, args.size())).run();
         }
-        err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]");
+        if (!args.isEmpty() && args.get(0).equals("jdbc-sink")) {
+            return new JdbcSinkBench(out, args.subList(1, args.size())).run();
+        }
+        err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]"
+                + " | jdbc-sink [RECORDS]");
         return BAD_INPUT;
     }
 }

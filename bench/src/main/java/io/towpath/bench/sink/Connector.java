@@ -1,0 +1,143 @@
+package io.towpath.bench.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.towpath.local.ConnectWorker;
+import io.towpath.local.KafkaCluster;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/** A sink connector on a real worker, measured until its group has committed the whole topic. */
+final class Connector {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final KafkaCluster cluster;
+    private final ConnectWorker worker;
+    private final ItemEvents events;
+    private final Target target;
+
+    Connector(KafkaCluster cluster, ConnectWorker worker, ItemEvents events, Target target) {
+        this.cluster = cluster;
+        this.worker = worker;
+        this.events = events;
+        this.target = target;
+    }
+
+    Figure run(String name, String table, boolean upsert, Map<String, String> own) throws Exception {
+        target.table(table, upsert);
+        Map<String, String> config = new HashMap<>(Map.of(
+                "topics",
+                events.topic(),
+                "tasks.max",
+                "2",
+                "connection.url",
+                target.server().jdbcUrl(target.database()),
+                "connection.username",
+                target.server().user(),
+                "connection.password",
+                target.server().password(),
+                "collection.name.format",
+                table,
+                "consumer.override.max.poll.records",
+                "5000",
+                "consumer.override.fetch.min.bytes",
+                "262144",
+                "consumer.override.max.partition.fetch.bytes",
+                "4194304"));
+        config.putAll(own);
+        Duration before = CpuTime.of(worker.pid());
+        Duration database = CpuTime.of(target.server().pid());
+        call("PUT", "/connectors/" + table + "/config", config);
+        awaitRunning(table);
+        long start = System.nanoTime();
+        awaitCommitted(table);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Duration spent = CpuTime.of(worker.pid()).minus(before);
+        Duration databaseSpent = CpuTime.of(target.server().pid()).minus(database);
+        call("DELETE", "/connectors/" + table, null);
+        return new Figure(
+                name,
+                events.records(),
+                seconds,
+                spent.toNanos() / 1e3 / events.records(),
+                databaseSpent.toNanos() / 1e3 / events.records());
+    }
+
+    private void awaitRunning(String connector) throws IOException, InterruptedException {
+        await(() -> {
+            JsonNode status = call("GET", "/connectors/" + connector + "/status", null);
+            refuseFailed(status);
+            return status.path("tasks").size() == 2
+                    && status.findValuesAsText("state").stream().allMatch("RUNNING"::equals);
+        });
+    }
+
+    private void awaitCommitted(String connector) throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            await(() -> {
+                long committed = admin
+                        .listConsumerGroupOffsets("connect-" + connector)
+                        .partitionsToOffsetAndMetadata()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join()
+                        .values()
+                        .stream()
+                        .mapToLong(OffsetAndMetadata::offset)
+                        .sum();
+                refuseFailed(call("GET", "/connectors/" + connector + "/status", null));
+                return committed >= events.records();
+            });
+        }
+    }
+
+    private static void refuseFailed(JsonNode status) {
+        for (JsonNode task : status.path("tasks")) {
+            if (task.path("state").asText().equals("FAILED")) {
+                throw new IllegalStateException(
+                        task.path("trace").asText().lines().limit(12).toList().toString());
+            }
+        }
+    }
+
+    private interface Condition {
+        boolean met() throws IOException, InterruptedException;
+    }
+
+    private static void await(Condition condition) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.met()) {
+            if (System.nanoTime() - start > LONGEST.toNanos()) {
+                throw new IllegalStateException("not within " + LONGEST);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
+    private JsonNode call(String method, String path, Object body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(worker.url().resolve(path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 400 && response.statusCode() != 409 && response.statusCode() != 404) {
+            throw new IOException(method + " " + path + ": " + response.body());
+        }
+        return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+}
