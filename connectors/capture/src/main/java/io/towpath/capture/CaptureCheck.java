@@ -6,6 +6,9 @@ import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
 import io.towpath.capture.config.UnknownKeys;
 import io.towpath.capture.database.Catalog;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.postgres.PostgresDialect;
+import io.towpath.capture.reader.DelegateConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,9 @@ final class CaptureCheck {
                 .map(database -> catalogs.apply(database, tables))
                 .toList();
         Map<String, String> errors = new LinkedHashMap<>();
+        Dialect dialect = new PostgresDialect(null); // asked for its keys alone
+        config.databases()
+                .forEach(database -> errors.putAll(DelegateConfig.mistakes(config, database, dialect, tables)));
         answers.forEach(answer -> errors.putAll(answer.errors()));
         errors.putAll(new RuleCheck(rules).against(answers));
         return errors;

@@ -46,6 +46,12 @@ class CaptureValidationIT {
     }
 
     @Test
+    void aKeyOfTheDelegateThatCaptureSetsItselfIsRefused() {
+        assertThat(keys(Map.of(DB + "debezium.slot.name", "x"))).containsExactly(DB + "debezium.slot.name");
+        assertThat(keys(Map.of(DB + "debezium.max.batch.size", "100"))).isEmpty();
+    }
+
+    @Test
     void aTableThatDoesNotExistIsOnTheTable() {
         assertThat(keys(Map.of("rules.placed.table", "public.absent"))).containsExactly("rules.placed.table");
     }

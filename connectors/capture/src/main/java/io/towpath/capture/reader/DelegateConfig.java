@@ -6,6 +6,7 @@ import io.towpath.capture.database.Dialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The delegate's config: our defaults, then what the operator passes through, then what capture relies on. */
 public final class DelegateConfig {
@@ -24,7 +25,7 @@ public final class DelegateConfig {
     }
 
     /** What may not be passed through, because capture sets it. */
-    public static Map<String, String> fixed(
+    private static Map<String, String> fixed(
             CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
         Map<String, String> fixed = new LinkedHashMap<>(dialect.delegateConfig(database, tables));
         fixed.put("name", config.connector() + "-" + database.name());
@@ -40,6 +41,19 @@ public final class DelegateConfig {
             fixed.put("heartbeat.action.query", dialect.heartbeat());
         }
         return fixed;
+    }
+
+    /** Where {@code database} passes through what capture sets itself, by full config key. */
+    public static Map<String, String> mistakes(
+            CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
+        Map<String, String> mistakes = new TreeMap<>();
+        Set<String> ours = fixed(config, database, dialect, tables).keySet();
+        database.debezium().keySet().stream()
+                .filter(ours::contains)
+                .forEach(key -> mistakes.put(
+                        database.key(DatabaseConfig.DEBEZIUM + key),
+                        "capture sets " + key + " itself and relies on it, wanted: no such key"));
+        return mistakes;
     }
 
     static String transactionTopic(DatabaseConfig database) {

@@ -1,0 +1,99 @@
+package io.towpath.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Catalog;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+
+class CaptureCheckTest {
+
+    private static final Catalog.Table ORDERS = new Catalog.Table(Set.of("id", "customer", "status"), false);
+
+    @Test
+    void aRuleNeedsItsTableInOneOfTheDatabasesOnly() {
+        Map<String, String> props = props();
+        props.put("databases", "shop,crm");
+        props.put("databases.crm.hostname", "db2");
+        props.put("databases.crm.user", "capture");
+
+        assertThat(errors(props, (database, tables) -> tables("shop".equals(database.name()))))
+                .isEmpty();
+        assertThat(errors(props, (database, tables) -> tables(false))).containsOnlyKeys("rules.placed.table");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeAskedHidesNoOtherMistakeAndAccusesNoRule() {
+        Catalog refused = new Catalog(null, Map.of("databases.shop.password", "refused"));
+
+        assertThat(errors(props(), (database, tables) -> refused)).containsOnlyKeys("databases.shop.password");
+    }
+
+    @Test
+    void columnsAreCheckedOnTheKeyThatNamesThem() {
+        Map<String, String> props = props();
+        props.put("rules.placed.data", "total");
+
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("rules.placed.data");
+    }
+
+    @Test
+    void aRuleThatComparesRowsNeedsTheOldOnesInTheLog() {
+        Map<String, String> props = props();
+        props.put("rules.placed.on", "update");
+        props.put("rules.placed.columns", "status");
+
+        assertThat(errors(props, (database, tables) -> tables(true)))
+                .hasEntrySatisfying(
+                        "rules.placed.table", message -> assertThat(message).contains("REPLICA IDENTITY FULL"));
+    }
+
+    @Test
+    void noDatabaseIsAskedWhileTheConfigIsWrongByItself() {
+        AtomicBoolean asked = new AtomicBoolean();
+        Map<String, String> props = props();
+        props.put("delivery", "perhaps");
+
+        Map<String, String> errors = errors(props, (database, tables) -> {
+            asked.set(true);
+            return tables(true);
+        });
+
+        assertThat(errors).containsOnlyKeys("delivery");
+        assertThat(asked).isFalse();
+    }
+
+    private static Catalog tables(boolean withOrders) {
+        return new Catalog(withOrders ? Map.of("public.orders", ORDERS) : Map.of(), Map.of());
+    }
+
+    private static Map<String, String> errors(
+            Map<String, String> props, BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) {
+        Map<String, String> errors = new TreeMap<>();
+        for (ConfigValue value : new CaptureCheck(catalogs).check(props).configValues()) {
+            value.errorMessages().forEach(message -> errors.put(value.name(), message));
+        }
+        return errors;
+    }
+
+    private static Map<String, String> props() {
+        Map<String, String> props = new HashMap<>();
+        props.put("name", "shop");
+        props.put("transaction.boundary", "connector");
+        props.put("databases", "shop");
+        props.put("databases.shop.hostname", "db1");
+        props.put("databases.shop.user", "capture");
+        props.put("rules", "placed");
+        props.put("rules.placed.table", "public.orders");
+        props.put("rules.placed.type", "order.placed");
+        props.put("rules.placed.actor.id", "${customer}");
+        return props;
+    }
+}
