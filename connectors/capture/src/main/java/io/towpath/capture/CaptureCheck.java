@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.ConfigValue;
 final class CaptureCheck {
 
     private static final String BOUNDARY = "transaction.boundary";
+    private static final String ACKS = "producer.override.acks";
 
     private final BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs;
 
@@ -41,22 +42,30 @@ final class CaptureCheck {
         add(values, CaptureConfig.mistakes(props));
         if (!hasErrors(values)) {
             CaptureConfig config = CaptureConfig.parse(props);
-            add(values, boundary(props, config));
+            add(values, delivery(props, config));
             add(values, live(config));
         }
         return new Config(List.copyOf(values.values()));
     }
 
-    private static Map<String, String> boundary(Map<String, String> props, CaptureConfig config) {
-        if (config.delivery() != Delivery.EXACTLY_ONCE || "connector".equals(props.get(BOUNDARY))) {
-            return Map.of();
+    /** What Connect itself must be told for the delivery that is asked for. */
+    private static Map<String, String> delivery(Map<String, String> props, CaptureConfig config) {
+        String boundary = props.getOrDefault(BOUNDARY, "poll");
+        String acks = props.getOrDefault(ACKS, "all");
+        if (config.delivery() == Delivery.EXACTLY_ONCE && !"connector".equals(boundary)) {
+            return Map.of(
+                    BOUNDARY,
+                    "transaction.boundary is " + boundary + " and delivery is exactly-once, wanted:"
+                            + " transaction.boundary=connector, so that a database transaction is stored whole;"
+                            + " or delivery=at-least-once");
         }
-        return Map.of(
-                BOUNDARY,
-                "transaction.boundary is " + props.getOrDefault(BOUNDARY, "poll")
-                        + " and delivery is exactly-once, wanted:"
-                        + " transaction.boundary=connector, so that a database transaction is stored whole;"
-                        + " or delivery=at-least-once");
+        if (config.delivery() == Delivery.BEST_EFFORT && !"1".equals(acks)) {
+            return Map.of(
+                    ACKS,
+                    "producer acks are " + acks + " and delivery is best-effort, wanted: producer.override.acks=1"
+                            + " and producer.override.enable.idempotence=false; or delivery=at-least-once");
+        }
+        return Map.of();
     }
 
     private Map<String, String> live(CaptureConfig config) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Readers {
     private final List<LogWatch> watches;
     private final ExecutorService threads;
     private final ScheduledExecutorService watching;
+    private final List<Future<?>> reading = new ArrayList<>();
     private final List<Future<?>> looks = new ArrayList<>();
 
     /** @param loader context class loader of the threads */
@@ -47,7 +50,7 @@ final class Readers {
     }
 
     void start() {
-        readers.values().forEach(threads::execute);
+        readers.values().forEach(reader -> reading.add(threads.submit(reader)));
         watches.forEach(
                 watch -> looks.add(watching.scheduleWithFixedDelay(watch, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)));
     }
@@ -56,11 +59,25 @@ final class Readers {
         return readers.get(database);
     }
 
-    void throwFailure() {
+    /** Throws what ended a reader for good: by its policy, or an error (no memory, a class that is missing). */
+    void throwFailure() throws InterruptedException {
         for (DatabaseReader reader : readers.values()) {
             reader.failure().ifPresent(failure -> {
                 throw failure;
             });
+        }
+        for (Future<?> ended : reading) {
+            if (ended.isDone()) {
+                throwCause(ended);
+            }
+        }
+    }
+
+    private static void throwCause(Future<?> ended) throws InterruptedException {
+        try {
+            ended.get();
+        } catch (ExecutionException error) {
+            throw new ConnectException("a database is no longer read", error.getCause());
         }
     }
 

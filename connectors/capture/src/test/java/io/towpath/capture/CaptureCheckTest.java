@@ -56,6 +56,22 @@ class CaptureCheckTest {
     }
 
     @Test
+    void eachDeliverySaysWhatConnectMustBeTold() {
+        Map<String, String> props = props();
+        props.put("transaction.boundary", "poll");
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("transaction.boundary");
+
+        props.put("delivery", "at-least-once");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+
+        props.put("delivery", "best-effort");
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("producer.override.acks");
+
+        props.put("producer.override.acks", "1");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+    }
+
+    @Test
     void noDatabaseIsAskedWhileTheConfigIsWrongByItself() {
         AtomicBoolean asked = new AtomicBoolean();
         Map<String, String> props = props();

@@ -92,7 +92,9 @@ public record CaptureConfig(
                 Delivery.EXACTLY_ONCE.word(),
                 ValidString.in(Delivery.words().toArray(String[]::new)),
                 "exactly-once needs a worker with exactly.once.source.support=enabled and transaction.boundary=connector"
-                        + " in this config; at-least-once may repeat an activity, with the same id.");
+                        + " in this config; at-least-once may repeat an activity, with the same id;"
+                        + " best-effort is the same with producer.override.acks=1: faster, and what a failing broker loses"
+                        + " stays lost.");
         keys.add(
                 ON_DATABASE_FAILURE,
                 ConfigDef.Type.STRING,

@@ -9,7 +9,9 @@ public enum Delivery {
     /** Each activity once, a database transaction whole, for a {@code read_committed} reader. */
     EXACTLY_ONCE,
     /** Each activity at least once; a repeat has the same id. */
-    AT_LEAST_ONCE;
+    AT_LEAST_ONCE,
+    /** Like at least once with {@code acks=1}: what a failing broker loses stays lost. */
+    BEST_EFFORT;
 
     static List<String> words() {
         return Arrays.stream(values()).map(Delivery::word).toList();
