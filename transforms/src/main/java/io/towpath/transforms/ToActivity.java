@@ -28,7 +28,14 @@ public final class ToActivity<R extends ConnectRecord<R>> implements Transformat
             "Turns each change event of a Debezium connector into an activity (schema io.towpath.activity.v1), by the first "
                     + "rule that takes it. The actor's id becomes the key, the CloudEvents attributes become headers ce_*. "
                     + "A record that no rule takes is dropped, and so is everything that is no change: tombstones, "
-                    + "heartbeats, transaction metadata.";
+                    + "heartbeats, transaction metadata. Set provide.transaction.metadata=true on the connector: it numbers "
+                    + "the changes, and without it rows of a table that has no key may share an id. "
+                    + "Three things only ActivityCaptureConnector can do, because a transform sees one record at a time. "
+                    + "Consent: it knows each actor's opt-outs in log order. Several activities of one change: a transform "
+                    + "answers with one record or none. Offsets of dropped records: without exactly-once, Connect stores no "
+                    + "offset for a record that a transform drops, while Debezium lets the database discard its log; a "
+                    + "stream of which little is taken falls behind what it could be resumed from. Let the connector's "
+                    + "heartbeats pass (IsHeartbeat, negated) to keep the offset moving.";
 
     static final String TOPIC = "topic";
 

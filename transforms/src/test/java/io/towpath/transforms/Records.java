@@ -15,13 +15,13 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Records as YAML: topic, key, value, headers, timestamp; with a schema that fits, or without. */
-final class Records {
+public final class Records {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private Records() {}
 
-    static Map<String, Object> yaml(String text) {
+    public static Map<String, Object> yaml(String text) {
         try {
             return YAML.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (IOException e) {
@@ -29,24 +29,24 @@ final class Records {
         }
     }
 
-    static SourceRecord schemaless(Map<String, Object> record) {
+    public static SourceRecord schemaless(Map<String, Object> record) {
         return record(record, false);
     }
 
-    static SourceRecord schemaless(String yaml) {
+    public static SourceRecord schemaless(String yaml) {
         return record(yaml(yaml), false);
     }
 
-    static SourceRecord withSchema(Map<String, Object> record) {
+    public static SourceRecord withSchema(Map<String, Object> record) {
         return record(record, true);
     }
 
-    static SourceRecord withSchema(String yaml) {
+    public static SourceRecord withSchema(String yaml) {
         return record(yaml(yaml), true);
     }
 
     /** The record as YAML would write it; null for a dropped one. */
-    static Map<String, Object> plain(SourceRecord record) {
+    public static Map<String, Object> plain(SourceRecord record) {
         if (record == null) {
             return null;
         }
@@ -125,7 +125,7 @@ final class Records {
         return value instanceof Integer number ? Long.valueOf(number) : value;
     }
 
-    static Object plain(Object value) {
+    public static Object plain(Object value) {
         if (value instanceof Struct struct) {
             Map<String, Object> map = new LinkedHashMap<>();
             for (Field field : struct.schema().fields()) {
