@@ -46,12 +46,12 @@ public interface Stack extends AutoCloseable {
 
     PostgresServer postgres(String name);
 
-    /** Needs module {@code local/mariadb-11.4} built. */
+    /** Needs module {@code local/mariadb-11.4} verified: its server is no part of the packaged demo. */
     MariaDbServer mariadb(String name);
 
     /**
      * A Kafka 3.9 cluster with its metadata in a ZooKeeper, named {@code <name>-zookeeper}: what many migrations start
-     * from. Needs module {@code local/kafka-3.9} built.
+     * from. Needs module {@code local/kafka-3.9} verified.
      */
     KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig);
 

@@ -18,8 +18,7 @@ record MariaDbProgram(Path home) {
     static MariaDbProgram unpacked() {
         Path home = Home.path().resolve("local/mariadb-11.4/target/mariadb");
         if (!Files.isDirectory(home.resolve("bin"))) {
-            throw new IllegalStateException(
-                    home + " is missing: build it with mvn -B package -Dquick -pl local/mariadb-11.4 -am");
+            throw new IllegalStateException(home + " is missing: run mvn -B verify -pl local/mariadb-11.4 -am");
         }
         makeExecutable(home.resolve("bin"));
         makeExecutable(home.resolve("scripts"));

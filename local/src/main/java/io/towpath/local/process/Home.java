@@ -36,7 +36,7 @@ public final class Home {
             return Files.readString(file).strip() + java.io.File.pathSeparator + ownClasses();
         } catch (IOException missing) {
             throw new UncheckedIOException(
-                    file + " cannot be read: build it with mvn -B package -Dquick -pl local -am", missing);
+                    file + " cannot be read: run mvn -B verify -pl local/" + distribution, missing);
         }
     }
 
