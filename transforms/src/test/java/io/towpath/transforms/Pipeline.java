@@ -1,9 +1,15 @@
 package io.towpath.transforms;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.PostgresServer;
 import io.towpath.migration.connect.ConnectRest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,6 +97,20 @@ record Pipeline(KafkaCluster cluster, ConnectWorker worker, PostgresServer postg
             });
         }
         return records;
+    }
+
+    /** Class name to version of every plugin that a worker lists, connectors or not. */
+    static Map<String, String> plugins(ConnectWorker worker) throws IOException, InterruptedException {
+        URI list = worker.url().resolve("/connector-plugins?connectorsOnly=false");
+        String json = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        Map<String, String> plugins = new HashMap<>();
+        new ObjectMapper()
+                .readTree(json)
+                .forEach(plugin -> plugins.put(
+                        plugin.path("class").asText(), plugin.path("version").asText()));
+        return plugins;
     }
 
     static String header(ConsumerRecord<?, ?> record, String name) {
