@@ -4,10 +4,15 @@ import io.towpath.demo.stack.Detached;
 import io.towpath.demo.stack.Place;
 import io.towpath.demo.story.DemoCommand;
 import io.towpath.migration.cli.Towpath;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The whole of {@code ./towpath}: the migration's commands, and those of the stack on this machine. */
 public final class Main {
+
+    /** What a shell shows of a command that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
 
     private Main() {}
 
@@ -25,6 +30,15 @@ public final class Main {
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new LogsCommand())
                 .addSubcommand(new BenchCommand());
-        return HelpPage.on(root);
+        return HelpPage.on(quietAtTheEnd(root));
+    }
+
+    /** After Ctrl-C the servers end under a command's feet: what it then says of that is no news. */
+    private static CommandLine quietAtTheEnd(CommandLine root) {
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "quiet"));
+        IExecutionExceptionHandler usual = root.getExecutionExceptionHandler();
+        return root.setExecutionExceptionHandler((error, command, parsed) ->
+                ending.get() ? INTERRUPTED : usual.handleExecutionException(error, command, parsed));
     }
 }
