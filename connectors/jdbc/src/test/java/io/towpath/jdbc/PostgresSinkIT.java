@@ -66,4 +66,12 @@ class PostgresSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Types extends TypesContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }
