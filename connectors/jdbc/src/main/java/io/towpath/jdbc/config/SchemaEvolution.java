@@ -4,6 +4,6 @@ package io.towpath.jdbc.config;
 public enum SchemaEvolution {
     /** Nothing: the table is as it is; a column that it lacks stops the task. */
     NONE,
-    /** Create the table, add nullable columns, widen columns. */
+    /** Create the table, add nullable columns. */
     EVOLVE
 }

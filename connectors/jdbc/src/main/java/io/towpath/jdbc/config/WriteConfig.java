@@ -86,7 +86,7 @@ public record WriteConfig(
                         SchemaEvolution.NONE,
                         SchemaEvolution.class,
                         MEDIUM,
-                        "none: the table is used as it is. evolve: create it, add nullable columns, widen columns.");
+                        "none: the table is used as it is. evolve: create it, add nullable columns.");
     }
 
     static WriteConfig parse(AbstractConfig values) {
