@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  */
 final class ReplicationSlot {
 
+    private static final int MILLIS_TO_CREATE = 600_000;
+
     /** max_slot_wal_keep_size counts in megabytes; -1 is no limit. */
     private static final String HEALTH = """
             select (pg_current_wal_lsn() - restart_lsn)::bigint,
@@ -50,8 +52,14 @@ final class ReplicationSlot {
                 .map(Long::valueOf);
     }
 
-    /** Makes the slot; the log is held from here on. Returns where it begins. */
+    /**
+     * Makes the slot; the log is held from here on. The server first waits for every transaction that is open now, which
+     * no shorter limit than the operator's patience should cut off.
+     *
+     * @return where the slot begins
+     */
     long create() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, MILLIS_TO_CREATE);
         return one(
                         "select (lsn - '0/0'::pg_lsn)::text from pg_create_logical_replication_slot(?, 'pgoutput')",
                         database.slot())
