@@ -11,6 +11,7 @@ import io.towpath.mm2.IdentityFlow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,6 +36,23 @@ final class MirrorCommand implements Callable<Integer> {
     @Option(names = "--timeout", defaultValue = "60", description = "Seconds to wait. Default: ${DEFAULT-VALUE}")
     private int timeoutSeconds;
 
+    @Option(names = "--watch", description = "Stay, show progress per topic, and stop the flow before it leaves a gap.")
+    private boolean watch;
+
+    @Option(
+            names = "--guard",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "With --watch: the flow is stopped when the source will delete what is not copied within"
+                    + " this time. Default: ${DEFAULT-VALUE}")
+    private int guardSeconds;
+
+    @Option(names = "--accept-gap", description = "Start although the source has deleted records that were not copied.")
+    private boolean acceptGap;
+
+    @Option(names = "--until-copied", description = "With --watch: end when all that is there now is copied.")
+    private boolean untilCopied;
+
     @Override
     public Integer call() {
         Migration migration = file.read();
@@ -49,16 +67,22 @@ final class MirrorCommand implements Callable<Integer> {
             throw new BadInput("the worker refuses the flow: "
                     + problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; ")));
         }
-        if (!rest.config(flow.name()).filter(config::equals).isPresent()) {
+        Optional<Map<String, String>> present = rest.config(flow.name());
+        FlowWatch flowWatch = new FlowWatch(rest, flow, Duration.ofSeconds(guardSeconds), spec.commandLine());
+        if (present.isPresent() && !acceptGap && flowWatch.gap(migration.source())) {
+            return Exit.STOPPED;
+        }
+        if (!present.filter(config::equals).isPresent()) {
             rest.put(flow.name(), config);
         }
+        rest.resume(flow.name());
         String running = rest.awaitRunning(flow.name(), Duration.ofSeconds(timeoutSeconds))
                 .summary();
         spec.commandLine()
                 .getOut()
                 .println("mirror: " + flow.name() + " " + running + ", "
                         + flow.topics().size() + " topics");
-        return Exit.DONE;
+        return watch ? flowWatch.run(migration.source(), untilCopied) : Exit.DONE;
     }
 
     /** A flow into topics that are not as planned would create them as MM2 thinks fit, or fail for missing partitions. */

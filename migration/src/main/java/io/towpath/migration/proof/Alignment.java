@@ -27,7 +27,6 @@ final class Alignment {
         void gap(List<Entry> source, List<Entry> target, boolean last);
     }
 
-    static final int WAITING = 4096;
     static final int DEEPEST = 16_384;
     private static final int SHALLOWEST = 64;
     private static final Resync SINGLE = new Resync(1);
@@ -38,7 +37,6 @@ final class Alignment {
     private final Listener listener;
     private final LongSupplier sourceAhead;
     private final long targetFence;
-    private boolean apart;
     private int searchedAt;
 
     /**
@@ -65,11 +63,11 @@ final class Alignment {
     }
 
     boolean wantsSource() {
-        return source.size() < (apart ? DEEPEST : WAITING);
+        return source.size() < DEEPEST;
     }
 
     boolean wantsTarget() {
-        return target.size() < (apart ? DEEPEST : WAITING);
+        return target.size() < DEEPEST;
     }
 
     /** Source records that have not found their place yet. */
@@ -83,10 +81,11 @@ final class Alignment {
 
     /** Matches all that can be matched, and settles differences as soon as both sides tell how they go on. */
     void advance() {
+        boolean settled;
         do {
             matchHeads();
-            apart = !source.isEmpty() && !target.isEmpty();
-        } while (apart && settle());
+            settled = !source.isEmpty() && !target.isEmpty() && settle();
+        } while (settled);
         if (target.ended() && target.isEmpty() && !source.isEmpty()) {
             listener.gap(source.take(source.size()), List.of(), false);
         }
@@ -114,7 +113,6 @@ final class Alignment {
         if (!source.isEmpty() || !target.isEmpty()) {
             listener.gap(source.take(source.size()), target.take(target.size()), true);
         }
-        apart = false;
     }
 
     private void matchHeads() {

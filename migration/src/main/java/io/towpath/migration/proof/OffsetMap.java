@@ -34,19 +34,29 @@ public final class OffsetMap {
 
     private long nextSource;
     private long nextTarget;
-    private Run open;
+    /** The run that still grows; none when its length is 0. */
+    private long openSource;
+
+    private long openTarget;
+    private long length;
+
+    private Run open() {
+        return new Run(openSource, openTarget, length);
+    }
 
     /** Adds a pair after all others. */
     public void add(long source, long target) {
-        if (open != null && source == open.source + open.length && target == open.target + open.length) {
-            open = new Run(open.source, open.target, open.length + 1);
+        if (length > 0 && source == openSource + length && target == openTarget + length) {
+            length++;
             return;
         }
-        if (open != null && (source < open.source + open.length || target < open.target + open.length)) {
-            throw new IllegalArgumentException("offsets must rise: " + source + ", " + target + " after " + open);
+        if (length > 0 && (source < openSource + length || target < openTarget + length)) {
+            throw new IllegalArgumentException("offsets must rise: " + source + ", " + target + " after " + open());
         }
         close();
-        open = new Run(source, target, 1);
+        openSource = source;
+        openTarget = target;
+        length = 1;
     }
 
     /** A map that holds the same and goes on by itself. */
@@ -59,27 +69,27 @@ public final class OffsetMap {
     /** Adds a run after all others. */
     void addRun(Run run) {
         add(run.source, run.target);
-        open = new Run(open.source, open.target, open.length + run.length - 1);
+        length += run.length - 1;
     }
 
     /** The target offset after the last pair; 0 when there is none. */
     long targetEnd() {
-        return open == null ? 0 : open.target + open.length;
+        return openTarget + length;
     }
 
     public boolean isEmpty() {
-        return open == null;
+        return length == 0;
     }
 
     public long runs() {
-        return open == null ? 0 : runs + 1L;
+        return length == 0 ? 0 : runs + 1L;
     }
 
     /** All runs, in order. */
     public void forEach(Consumer<Run> consumer) {
         new Reader(0).forEachRemaining(consumer);
-        if (open != null) {
-            consumer.accept(open);
+        if (length > 0) {
+            consumer.accept(open());
         }
     }
 
@@ -97,7 +107,7 @@ public final class OffsetMap {
     }
 
     private OptionalLong translate(long offset, boolean bySource) {
-        if (open == null) {
+        if (length == 0) {
             return OptionalLong.empty();
         }
         Reader reader = new Reader(block(offset, bySource));
@@ -107,9 +117,10 @@ public final class OffsetMap {
                 return inside(run, offset, bySource);
             }
         }
-        return offset < open.from(bySource) + open.length
-                ? inside(open, offset, bySource)
-                : OptionalLong.of(open.to(bySource) + open.length);
+        Run last = open();
+        return offset < last.from(bySource) + length
+                ? inside(last, offset, bySource)
+                : OptionalLong.of(last.to(bySource) + length);
     }
 
     private static OptionalLong inside(Run run, long offset, boolean bySource) {
@@ -132,7 +143,7 @@ public final class OffsetMap {
     }
 
     private void close() {
-        if (open == null) {
+        if (length == 0) {
             return;
         }
         if (runs % INDEXED == 0) {
@@ -142,11 +153,11 @@ public final class OffsetMap {
             index[at + 1] = nextTarget;
             index[at + 2] = used;
         }
-        write(open.source - nextSource);
-        write(open.target - nextTarget);
-        write(open.length);
-        nextSource = open.source + open.length;
-        nextTarget = open.target + open.length;
+        write(openSource - nextSource);
+        write(openTarget - nextTarget);
+        write(length);
+        nextSource = openSource + length;
+        nextTarget = openTarget + length;
         runs++;
     }
 

@@ -2,7 +2,9 @@ package io.towpath.migration.proof;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 
@@ -111,10 +113,9 @@ final class Copies {
             }
         }
         List<Entry> suspects = proof.end(ends);
-        for (Entry suspect : suspects) {
-            proof.suspect(
-                    suspect, source.stream().filter(suspect::same).findFirst().orElse(null));
-        }
+        Map<Long, Entry> originals = new HashMap<>();
+        source.forEach(e -> originals.putIfAbsent(e.lo(), e));
+        suspects.forEach(suspect -> proof.suspect(suspect, originals.get(suspect.lo())));
         return proof.result();
     }
 

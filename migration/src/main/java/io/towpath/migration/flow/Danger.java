@@ -1,0 +1,33 @@
+package io.towpath.migration.flow;
+
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+
+/** Why a flow must not go on by itself. MM2 sees none of this: it would leave out, or copy again, without a word. */
+public sealed interface Danger {
+
+    /** {@code offsets} that were not copied are deleted at the source. */
+    record Passed(TopicPartition partition, long offsets) implements Danger {
+        @Override
+        public String toString() {
+            return partition + ": the source has deleted " + offsets + " offsets that were not copied";
+        }
+    }
+
+    /** At this rate the source deletes what is not copied after {@code left}. */
+    record Soon(TopicPartition partition, Duration left) implements Danger {
+        @Override
+        public String toString() {
+            return partition + ": the source will delete what is not copied in " + left.toSeconds()
+                    + " s; raise its retention";
+        }
+    }
+
+    /** The topic is another one than it was. */
+    record Recreated(String topic) implements Danger {
+        @Override
+        public String toString() {
+            return topic + ": deleted or recreated at the source";
+        }
+    }
+}

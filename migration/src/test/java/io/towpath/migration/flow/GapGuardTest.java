@@ -1,0 +1,67 @@
+package io.towpath.migration.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class GapGuardTest {
+
+    private static final TopicPartition TP = new TopicPartition("t", 0);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final GapGuard GUARD = new GapGuard(look(0, 0, 0, 5000), Duration.ofSeconds(60));
+
+    @Test
+    void aSourceThatDeletesNothingIsNoDanger() {
+        assertThat(GUARD.dangers(look(10, 500, 0, 5000))).isEmpty();
+        assertThat(GUARD.timeToLoss(look(10, 500, 0, 5000))).isEmpty();
+    }
+
+    @Test
+    void timeToLossIsTheMarginByTheRateOfDeletion() {
+        Look now = look(10, 1100, 100, 5000);
+        assertThat(GUARD.timeToLoss(now)).contains(Duration.ofSeconds(100));
+        assertThat(GUARD.dangers(now)).isEmpty();
+    }
+
+    @Test
+    void aShortTimeToLossIsADanger() {
+        assertThat(GUARD.dangers(look(10, 300, 100, 5000)))
+                .containsExactly(new Danger.Soon(TP, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void whatIsCopiedToItsEndCannotBeLost() {
+        assertThat(GUARD.dangers(look(10, 5000, 4999, 5000))).isEmpty();
+    }
+
+    @Test
+    void deletedBeforeItWasCopiedIsToldWithItsNumber() {
+        assertThat(GUARD.dangers(look(10, 300, 350, 5000)).get(0))
+                .hasToString("t-0: the source has deleted 50 offsets that were not copied");
+    }
+
+    @Test
+    void aRecreatedTopicIsADanger() {
+        Look now = new Look(START.plusSeconds(1), Map.of(), Map.of("t", "other"));
+        assertThat(GUARD.dangers(now)).containsExactly(new Danger.Recreated("t"));
+    }
+
+    @Test
+    void progressIsToldPerTopic() {
+        assertThat(new Speed(look(0, 0, 0, 5000), look(2, 1000, 0, 5000)).lines())
+                .containsExactly("t: 4,000 offsets to go, 500/s, 8 s left");
+        assertThat(new Speed(look(0, 0, 0, 5000), look(2, 0, 0, 5000)).lines())
+                .containsExactly("t: 5,000 offsets to go, 0/s, standing still");
+        assertThat(new Speed(look(0, 5000, 0, 5000), look(2, 5000, 0, 5000)).lines())
+                .isEmpty();
+    }
+
+    private static Look look(int seconds, long next, long start, long end) {
+        return new Look(
+                START.plusSeconds(seconds), Map.of(TP, new Look.Partition(next, start, end)), Map.of("t", "id"));
+    }
+}
