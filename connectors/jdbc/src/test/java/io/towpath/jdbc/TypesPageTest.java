@@ -20,10 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/config/jdbc-sink-types.md}: the cases that the dialects are tested with on real servers. */
+/** {@code docs/jdbc-sink-types.md}: the cases that the dialects are tested with on real servers. */
 class TypesPageTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("towpath.home"), "docs", "config", "jdbc-sink-types.md");
+    private static final Path PAGE = Path.of(System.getProperty("towpath.home"), "docs", "jdbc-sink-types.md");
     private static final Pattern CREATED = Pattern.compile("\\(.c. (.*)\\)( CHARACTER SET.*)?");
 
     @Test
