@@ -26,8 +26,8 @@ final class Counts {
 
     /** Ledger, activities on dc1, rows, records on dc2. */
     private List<Long> now() throws SQLException {
-        return List.of(
-                Deed.count(shop, "ledger"), (long) dc1.count(), Deed.count(warehouse, "activity"), (long) dc2.count());
+        return List.of(Ledger.count(shop, "ledger"), (long) dc1.count(), Ledger.count(warehouse, "activity"), (long)
+                dc2.count());
     }
 
     /** Prints the counts, at most every two seconds. */

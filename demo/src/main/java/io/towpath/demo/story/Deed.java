@@ -1,11 +1,11 @@
 package io.towpath.demo.story;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One change that a rule names: as the workload's ledger tells it, or as a station shows it.
@@ -14,41 +14,36 @@ import java.util.List;
  * @param type the activity's type
  * @param actor the customer
  * @param object what the customer did it to
+ * @param data what the activity carries of the row or message, in one spelling
  */
-record Deed(long changeId, String type, String actor, String object) {
+record Deed(long changeId, String type, String actor, String object, String data) {
 
-    /** Everything committed so far, in the order in which each customer did it. */
-    static List<Deed> ledger(Database shop) throws SQLException {
-        return query(shop, "select change_id, type, actor, object from ledger order by n");
-    }
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** Every row of the warehouse; a table has no order. */
-    static List<Deed> rows(Database warehouse) throws SQLException {
-        return query(warehouse, "select (data->>'change_id')::bigint, type, actor_id, object_id from activity");
-    }
+    /** Set by the shop's database, so that the workload cannot tell it beforehand. */
+    private static final String PLACED_AT = "placed_at";
 
-    static long count(Database database, String table) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select count(*) from " + table)) {
-            result.next();
-            return result.getLong(1);
+    /** @param data a JSON object with a {@code change_id}; whatever else it is becomes a deed that no ledger holds */
+    static Deed of(String type, String actor, String object, String data) {
+        Map<String, String> fields = new TreeMap<>();
+        try {
+            JSON.readTree(data).properties().forEach(field -> fields.put(field.getKey(), spelled(field.getValue())));
+        } catch (JsonProcessingException notJson) {
+            fields.put("not JSON", "");
         }
+        fields.remove(PLACED_AT);
+        String changeId = fields.getOrDefault("change_id", "");
+        long number = changeId.matches("\\d{1,18}") ? Long.parseLong(changeId) : -1;
+        return new Deed(number, type, actor, object, fields.toString());
     }
 
-    private static List<Deed> query(Database database, String sql) throws SQLException {
-        List<Deed> found = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                found.add(new Deed(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
-            }
-        }
-        return found;
+    /** 5.10 and 5.1 are one number. */
+    private static String spelled(JsonNode value) {
+        return value.isBigDecimal() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
     }
 
-    /** Names the change without telling who did it. */
+    /** Names the change without telling who did it, or with what. */
     @Override
     public String toString() {
         return type + " #" + changeId;

@@ -84,7 +84,7 @@ final class Shopper {
         view.putObject("page").put("path", path);
         view.put("agent", AGENT).put("change_id", id);
         // the ledger first: the message must be the last thing in its transaction, as an application would emit it
-        ledger(id, "page.viewed", customer, path);
+        ledger("page.viewed", customer, path, data(id));
         execute("select pg_logical_emit_message(?, 'page-view', ?)", transactional, view.toString());
     }
 
@@ -95,8 +95,9 @@ final class Shopper {
                 "insert into logins select i, ?, '10.0.0.' || i % 250, ?, i from generate_series(?, ?) i",
                 customer, AGENT, id(first), id(sequence));
         execute(
-                "insert into ledger (change_id, type, actor, object) "
-                        + "select i, 'customer.logged-in', ?, i::text from generate_series(?, ?) i order by 1",
+                "insert into ledger (type, actor, object, data) "
+                        + "select 'customer.logged-in', ?, i::text, jsonb_build_object('change_id', i) "
+                        + "from generate_series(?, ?) i order by i",
                 Long.toString(customer),
                 id(first),
                 id(sequence));
@@ -111,7 +112,7 @@ final class Shopper {
                 customer,
                 total,
                 order);
-        ledger(order, "order.placed", customer, Long.toString(order));
+        ledger("order.placed", customer, Long.toString(order), data(order).put("total", total));
         for (int i = random.nextInt(4); i >= 0; i--) {
             long line = next();
             execute(
@@ -140,14 +141,14 @@ final class Shopper {
         execute(
                 "with moved as (update orders set status = ?, change_id = ? where id = ? and status <> ? "
                         + "returning id, customer_id) "
-                        + "insert into ledger (change_id, type, actor, object) "
-                        + "select ?, ?, customer_id, id from moved",
+                        + "insert into ledger (type, actor, object, data) "
+                        + "select ?, customer_id, id, ?::jsonb from moved",
                 status,
                 id,
                 order,
                 status,
-                id,
-                "order." + status);
+                "order." + status,
+                data(id).put("status", status).toString());
     }
 
     private void removeLine() throws SQLException {
@@ -156,9 +157,10 @@ final class Shopper {
         }
         long line = lines.remove(random.nextInt(lines.size()));
         execute(
-                "with gone as (delete from order_lines where id = ? returning id, customer_id, change_id) "
-                        + "insert into ledger (change_id, type, actor, object) "
-                        + "select change_id, 'order.line-removed', customer_id, id from gone",
+                "with gone as (delete from order_lines where id = ? returning *) "
+                        + "insert into ledger (type, actor, object, data) "
+                        + "select 'order.line-removed', customer_id, id, jsonb_build_object("
+                        + "'change_id', change_id, 'sku', sku, 'quantity', quantity) from gone",
                 line);
     }
 
@@ -166,27 +168,32 @@ final class Shopper {
         long id = next();
         if (kind < 94) {
             execute("update customers set email = ?, change_id = ? where id = ?", id + "@example.org", id, customer);
-            ledger(id, "customer.changed-email", customer, Long.toString(customer));
+            ledger("customer.changed-email", customer, Long.toString(customer), data(id));
         } else if (kind < 97) {
+            boolean allowed = random.nextBoolean();
             execute(
                     "insert into consent values (?, 'marketing', ?, now(), ?) on conflict (actor, category) do update "
                             + "set allowed = excluded.allowed, changed_at = now(), change_id = excluded.change_id",
                     customer,
-                    random.nextBoolean(),
+                    allowed,
                     id);
-            ledger(id, "customer.decided-consent", customer, "marketing");
+            ledger("customer.decided-consent", customer, "marketing", data(id).put("allowed", allowed));
         } else {
             execute("update customers set note = ? where id = ?", "visit " + id, customer);
         }
     }
 
-    private void ledger(long id, String type, long actor, String object) throws SQLException {
+    private void ledger(String type, long actor, String object, ObjectNode data) throws SQLException {
         execute(
-                "insert into ledger (change_id, type, actor, object) values (?, ?, ?, ?)",
-                id,
+                "insert into ledger (type, actor, object, data) values (?, ?, ?, ?::jsonb)",
                 type,
                 Long.toString(actor),
-                object);
+                object,
+                data.toString());
+    }
+
+    private static ObjectNode data(long id) {
+        return JsonNodeFactory.instance.objectNode().put("change_id", id);
     }
 
     private long next() {

@@ -130,6 +130,9 @@ final class Story implements AutoCloseable {
                 Waiting.moment();
             }
             workload.await();
+            if (!killed) {
+                killApplications();
+            }
             progress.say("the shop is quiet after %,d transactions", workload.transactions());
         }
     }
@@ -152,11 +155,12 @@ final class Story implements AutoCloseable {
         progress.say("verify: comparing every record of dc1 and dc2");
         TowpathCommand verify = TowpathCommand.run("verify", "-f", migration().toString());
         verify.output().lines().forEach(line -> progress.out().println("        " + line));
-        List<Deed> ledger = Deed.ledger(shop);
+        List<Deed> ledger = Ledger.deeds(shop);
+        List<Sighting> first = dc1.seen();
         List<Station> stations = List.of(
-                Station.ordered("dc1: activities", ledger, dc1.seen()),
-                Station.of("warehouse: rows", ledger, Deed.rows(warehouse)),
-                Station.ordered("dc2: mirrored records", ledger, dc2.seen()));
+                Station.ordered("dc1: activities", ledger, first, first),
+                Station.of("warehouse: rows", ledger, Sighting.rows(warehouse), first),
+                Station.ordered("dc2: mirrored records", ledger, dc2.seen(), first));
         return new Outcome(ledger.size(), stations, verify.lastLine(), verify.exitCode() == 0);
     }
 

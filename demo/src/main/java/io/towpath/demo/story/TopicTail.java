@@ -22,7 +22,7 @@ final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ObjectMapper json = new ObjectMapper();
-    private final List<Deed> seen = new ArrayList<>();
+    private final List<Sighting> seen = new ArrayList<>();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final Thread thread;
 
@@ -48,9 +48,9 @@ final class TopicTail implements AutoCloseable {
         try {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    Deed deed = deed(record);
+                    Sighting sighting = sighting(record);
                     synchronized (seen) {
-                        seen.add(deed);
+                        seen.add(sighting);
                     }
                 }
             }
@@ -64,19 +64,22 @@ final class TopicTail implements AutoCloseable {
     }
 
     /** A record that is no activity of the workload becomes a deed that no ledger holds, named by its coordinates. */
-    private Deed deed(ConsumerRecord<byte[], byte[]> record) {
+    private Sighting sighting(ConsumerRecord<byte[], byte[]> record) {
         String where = record.topic() + "-" + record.partition() + "@" + record.offset();
         try {
             JsonNode value = record.value() == null ? json.nullNode() : json.readTree(record.value());
             JsonNode activity = value.has("payload") ? value.get("payload") : value;
-            JsonNode data = json.readTree(activity.path("data").asText("{}"));
-            return new Deed(
-                    data.path("change_id").asLong(-1),
+            Deed deed = Deed.of(
                     activity.path("type").asText(where),
                     activity.path("actor").path("id").asText(),
-                    activity.path("object").path("id").asText());
+                    activity.path("object").path("id").asText(),
+                    activity.path("data").asText("{}"));
+            return new Sighting(
+                    deed,
+                    activity.path("id").asText(),
+                    activity.path("occurred_at").asLong(-1));
         } catch (IOException notJson) {
-            return new Deed(-1, where, "", "");
+            return new Sighting(Deed.of(where, "", "", "{}"), "", -1);
         }
     }
 
@@ -91,7 +94,7 @@ final class TopicTail implements AutoCloseable {
     }
 
     /** What was read so far, partition by partition in log order. */
-    List<Deed> seen() {
+    List<Sighting> seen() {
         count();
         synchronized (seen) {
             return List.copyOf(seen);

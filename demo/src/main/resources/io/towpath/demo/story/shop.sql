@@ -20,4 +20,4 @@ create table consent (
 -- What the workload knows of itself: one row for each change that a rule names, written in the change's own transaction.
 -- It is not captured. The checks at the end compare every station with it.
 create table ledger (
-  n bigserial primary key, change_id bigint not null unique, type text not null, actor text not null, object text not null);
+  n bigserial primary key, type text not null, actor text not null, object text not null, data jsonb not null);

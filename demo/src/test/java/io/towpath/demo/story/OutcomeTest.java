@@ -7,9 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-    private static final Deed DEED = new Deed(1, "order.placed", "7", "1");
-    private static final Station WHOLE = Station.of("dc1", List.of(DEED), List.of(DEED));
-    private static final Station EMPTY = Station.of("warehouse: rows", List.of(DEED), List.of());
+    private static final Deed DEED = Deed.of("order.placed", "7", "1", "{\"change_id\": 1}");
+    private static final List<Sighting> SEEN = List.of(new Sighting(DEED, "id", 0));
+    private static final Station WHOLE = Station.of("dc1", List.of(DEED), SEEN, SEEN);
+    private static final Station EMPTY = Station.of("warehouse: rows", List.of(DEED), List.of(), SEEN);
 
     @Test
     void everythingEqualPasses() {

@@ -1,0 +1,37 @@
+package io.towpath.demo.story;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A deed as one station shows it.
+ *
+ * @param id the activity's id: the same at every station, and no other activity's
+ * @param occurredAt when the shop committed it, milliseconds since 1970: the same at every station
+ */
+record Sighting(Deed deed, String id, long occurredAt) {
+
+    /** Every row of the warehouse; a table has no order. */
+    static List<Sighting> rows(Database warehouse) throws SQLException {
+        List<Sighting> found = new ArrayList<>();
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select type, actor_id, object_id, data, id,"
+                        + " (extract(epoch from occurred_at) * 1000)::bigint from activity")) {
+            while (row.next()) {
+                Deed deed = Deed.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+                found.add(new Sighting(deed, row.getString(5), row.getLong(6)));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return deed.toString();
+    }
+}
