@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.demo.launcher.Checkout.Ran;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,21 @@ class LauncherTest {
         checkout.run("demo");
         checkout.edit("demo/src/main/java/A.java");
         assertThat(checkout.run("down").said()).hasSize(1);
+    }
+
+    @Test
+    void aRunningStackKeepsThePluginsThatItWasStartedWith() throws Exception {
+        checkout.run("demo");
+        checkout.edit("demo/src/main/java/A.java");
+        Path pid = checkout.root().resolve(".towpath/stack/pid");
+        Files.createDirectories(pid.getParent());
+        Files.writeString(pid, ProcessHandle.current().pid() + " 0\n");
+        assertThat(checkout.run("verify", "-f", "migration.yaml").said())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("a stack is up");
+        assertThat(checkout.builds()).containsExactly("begin", "end");
     }
 
     @Test
