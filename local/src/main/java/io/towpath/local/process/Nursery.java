@@ -15,8 +15,12 @@ import java.util.List;
  */
 public final class Nursery {
 
-    /** Ctrl-C in a terminal is for the supervisor, which then stops its servers in the right order. */
-    private static final String WAIT_THEN_RUN = "trap '' INT HUP; read -r go || exit 1; exec \"$@\"";
+    /**
+     * Ctrl-C in a terminal is for the supervisor, which then stops its servers in the right order: a server ignores it,
+     * and where util-linux is there it is in a session of its own, because PostgreSQL makes its own mind up.
+     */
+    private static final String WAIT_THEN_RUN = "trap '' INT HUP; read -r go || exit 1; "
+            + "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"";
 
     private final Reaper reaper;
     private boolean closed;
