@@ -15,11 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -66,7 +65,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         Patience patience = new Patience(config.connection());
         while (!ownership.waiting().isEmpty()) {
             try {
-                ownership.takeOver();
+                ownership.takeOver(!backoff.calm());
             } catch (SQLException failure) {
                 RuntimeException translated = failures.translate(failure, "taking over " + partitions);
                 if (!(translated instanceof RetriableException)) {
@@ -97,8 +96,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     @Override
     public void put(Collection<SinkRecord> records) {
         try {
-            Set<TopicPartition> readAgain = ownership.takeOver();
-            List<SinkRecord> mine = Ownership.without(readAgain, records);
+            Collection<SinkRecord> mine = ownership.toWrite(records, !backoff.calm());
             if (!mine.isEmpty()) {
                 long start = System.nanoTime();
                 metrics.committed(mine, writer.write(mine), start);
@@ -124,10 +122,11 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> read) {
         if (backoff.calm()) {
             try {
-                if (!ownership.passOver(read)) {
-                    LOGGER.warn("Another task owns one of the partitions {}: nothing is committed", read.keySet());
-                    return Map.of();
-                }
+                ownership.passOver(read);
+            } catch (ConnectException refused) {
+                // Thrown from here, it would make the framework rewind every partition and go on.
+                LOGGER.warn("No offset is committed: {}", refused.getMessage());
+                return Map.of();
             } catch (SQLException failure) {
                 LOGGER.warn(
                         "Offsets are not moved past dropped records now (SQLSTATE {}); tried again later",

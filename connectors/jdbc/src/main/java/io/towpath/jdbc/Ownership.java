@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -24,15 +25,17 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * batch.
  */
 final class Ownership {
-    private final SinkTaskContext context;
+    private final Seeks seeks;
     private final Session session;
     private final Fence fence;
     private final Set<TopicPartition> waiting = new HashSet<>();
+    // Taken over while a failed batch was under way: how far Connect says they are read may be that batch's end.
+    private final Set<TopicPartition> doubted = new HashSet<>();
     private final Preparation tables;
     private boolean tablesMade;
 
     Ownership(SinkTaskContext context, Session session, Fence fence, Preparation tables) {
-        this.context = context;
+        this.seeks = new Seeks(context);
         this.session = session;
         this.tables = tables;
         this.fence = fence;
@@ -50,6 +53,8 @@ final class Ownership {
 
     void revoked(Collection<TopicPartition> partitions) {
         waiting.removeAll(partitions);
+        doubted.removeAll(partitions);
+        seeks.forget(partitions);
         fence.close(partitions);
     }
 
@@ -60,11 +65,11 @@ final class Ownership {
     /**
      * Takes over what waits for it, and makes the framework read on where the table says.
      *
-     * @return the partitions that are read again from their stored offset: what was read of them before means nothing
+     * @param again whether the framework still has a batch for which {@code put} failed
      */
-    Set<TopicPartition> takeOver() throws SQLException {
+    void takeOver(boolean again) throws SQLException {
         if (waiting.isEmpty()) {
-            return Set.of();
+            return;
         }
         if (!tablesMade) {
             session.transaction(connection -> {
@@ -73,41 +78,78 @@ final class Ownership {
             });
             tablesMade = true;
         }
-        Map<TopicPartition, Long> seeks = session.transaction(connection -> fence.open(connection, waiting));
+        Map<TopicPartition, Long> stored = session.transaction(connection -> fence.open(connection, waiting));
+        if (again) {
+            doubted.addAll(waiting);
+        }
         waiting.clear();
-        context.offset(seeks);
-        return seeks.keySet();
+        seeks.ask(stored);
     }
 
-    /** The records that do not belong to one of {@code partitions}. */
-    static List<SinkRecord> without(Set<TopicPartition> partitions, Collection<SinkRecord> records) {
-        return records.stream()
-                .filter(record -> !partitions.contains(RowOp.partition(record)))
-                .toList();
+    /**
+     * What of a batch is to be written, after taking over what waits. Records of a partition that is to be read from
+     * another offset come again from there. A batch that comes again may be written already, in part or whole: a record
+     * below the stored offset then means no reset log. Nor is a record another task's affair an error then: of a batch
+     * that it brings again, the framework leaves in those of revoked partitions whose topic a transform renamed.
+     *
+     * @param again whether the last batch failed, so that this is the same
+     */
+    Collection<SinkRecord> toWrite(Collection<SinkRecord> records, boolean again) throws SQLException {
+        seeks.batchComes(again);
+        takeOver(again);
+        if (!again && seeks.none()) {
+            return records;
+        }
+        return records.stream().filter(record -> isToWrite(record, again)).toList();
+    }
+
+    private boolean isToWrite(SinkRecord record, boolean again) {
+        TopicPartition partition = RowOp.partition(record);
+        if (seeks.pending(partition)) {
+            return false;
+        }
+        return !again || (fence.owns(partition) && record.originalKafkaOffset() >= fence.next(partition));
     }
 
     /**
      * Moves the table past records that the framework itself dropped, as a transform's filter does.
      *
      * @param read up to where everything that came was written
-     * @return false when another task owns one of the partitions
+     * @throws ConnectException when another task owns one of the partitions
      */
-    boolean passOver(Map<TopicPartition, OffsetAndMetadata> read) throws SQLException {
+    void passOver(Map<TopicPartition, OffsetAndMetadata> read) throws SQLException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         read.forEach((partition, offset) -> {
-            if (fence.owns(partition)) {
+            if (isReadThatFar(partition)) {
                 ends.put(partition, offset.offset());
             }
         });
         List<Move> moves = fence.steps(ends);
         if (moves.isEmpty()) {
-            return true;
+            return;
         }
-        boolean moved = session.transaction(connection -> fence.move(connection, moves));
+        boolean moved = session.transaction(connection -> {
+            boolean all = fence.move(connection, moves);
+            if (!all) {
+                connection.rollback();
+            }
+            return all;
+        });
         if (moved) {
             fence.moved(moves);
+            return;
         }
-        return moved;
+        session.transaction(connection -> {
+            fence.learn(connection, moves);
+            return null;
+        });
+    }
+
+    /** Whether the framework's word for how far {@code partition} is read can be taken. */
+    private boolean isReadThatFar(TopicPartition partition) {
+        Position position = fence.position(partition);
+        boolean doubtful = position != null && position.next() == Position.UNKNOWN && doubted.contains(partition);
+        return position != null && !doubtful && !waiting.contains(partition) && !seeks.pending(partition);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.towpath.jdbc;
 
 import static io.towpath.jdbc.Events.P0;
+import static io.towpath.jdbc.Events.P1;
 import static io.towpath.jdbc.Events.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +11,12 @@ import io.towpath.jdbc.sql.Dialects;
 import io.towpath.local.link.TcpLink;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -51,9 +54,7 @@ abstract class FaultsContract {
                 Owner owner = new Owner(database.through(link.port())).opens(P0)) {
             for (int round = 0; round < rounds(); round++) {
                 CompletableFuture<Void> cut = link.cutAtAnswerTo(request);
-                List<SinkRecord> batch = LongStream.range(round * 50L, round * 50L + 50)
-                        .mapToObj(i -> flat(P0, i, i, "row"))
-                        .toList();
+                List<SinkRecord> batch = rows(P0, round * 50L, round * 50L + 50);
                 putUntilItPasses(owner, batch);
                 assertThat(cut).as("round " + round).succeedsWithin(Duration.ofSeconds(10));
             }
@@ -88,6 +89,103 @@ abstract class FaultsContract {
             }
         }
         assertThat(database.count("events")).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatALateTakeOverDropsIsReadAgainAndNotPassedOver() throws Exception {
+        Database database = eventsTable("late");
+        try (Owner before = new Owner(database.config()).opens(P0)) {
+            before.puts(flat(P0, 89, 89, "before"));
+        }
+        try (TcpLink link = TcpLink.to(database.port())) {
+            link.down();
+            try (Owner owner = new Owner(database.through(link.port())).opens(P0)) {
+                List<SinkRecord> batch = rows(P0, 90, 150);
+                assertThatThrownBy(() -> owner.puts(batch)).isInstanceOf(RetriableException.class);
+                link.mend();
+                owner.puts(batch);
+                assertThat(owner.context.seeks).containsExactly(Map.entry(P0, 90L));
+
+                // Connect commits before it seeks, and believes that the batch was written.
+                assertThat(owner.commits(P0, 150).get(P0).offset()).isEqualTo(90);
+                owner.puts(batch);
+                assertThat(owner.commits(P0, 150).get(P0).offset()).isEqualTo(150);
+            }
+        }
+        assertThat(database.count("events")).isEqualTo(61);
+    }
+
+    @Test
+    void aBatchThatFailsAfterALateTakeOverIsReadAgainToo() throws Exception {
+        Database database = create("latefails");
+        database.run("CREATE TABLE events (id bigint PRIMARY KEY, name varchar(50))");
+        Map<String, String> quick = database.config("session.lock.timeout.ms", "1000");
+        try (Owner before = new Owner(quick).opens(P0)) {
+            before.puts(flat(P0, 89, 89, "before"));
+        }
+        try (TcpLink link = TcpLink.to(database.port())) {
+            link.down();
+            Map<String, String> config = database.through(link.port());
+            config.put("session.lock.timeout.ms", "1000");
+            try (Owner owner = new Owner(config).opens(P0, P1)) {
+                link.mend();
+                List<SinkRecord> batch = new ArrayList<>(rows(P0, 90, 150));
+                batch.add(flat(P1, 0, 1000, "held up"));
+                try (Connection blocker = database.connect()) {
+                    blocker.setAutoCommit(false);
+                    blocker.createStatement().execute("INSERT INTO events VALUES (1000, 'never committed')");
+                    assertThatThrownBy(() -> owner.puts(batch)).isInstanceOf(RetriableException.class);
+                    blocker.rollback();
+                }
+                owner.puts(batch);
+                assertThat(database.rows("SELECT id FROM events ORDER BY id")).containsExactly("89", "1000");
+                assertThat(owner.commits(P0, 150).get(P0).offset()).isEqualTo(90);
+
+                owner.puts(rows(P0, 90, 150));
+                assertThat(database.count("events")).isEqualTo(62);
+            }
+        }
+    }
+
+    @Test
+    void anUnwrittenPartitionTakenOverAmidAFailedBatchIsNotPassedOver() throws Exception {
+        Database database = eventsTable("amid");
+        try (TcpLink link = TcpLink.to(database.port());
+                Owner owner = new Owner(database.through(link.port())).opens(P0)) {
+            link.down();
+            assertThatThrownBy(() -> owner.puts(rows(P0, 0, 60))).isInstanceOf(RetriableException.class);
+            link.mend();
+            // A rebalance: Connect drops the batch, and with the next one it still counts its end as read.
+            owner.loses(P0).opens(P0);
+            owner.puts();
+            assertThat(owner.commits(P0, 60)).isEmpty();
+
+            owner.puts(rows(P0, 0, 60));
+        }
+        assertThat(database.count("events")).isEqualTo(60);
+    }
+
+    @Test
+    void aStepPastDroppedRecordsWhoseAnswerIsCutOffIsFound() throws Exception {
+        Database database = eventsTable("step");
+        try (TcpLink link = TcpLink.to(database.port());
+                Owner owner = new Owner(database.through(link.port())).opens(P0)) {
+            owner.puts(flat(P0, 0, 1, "a"));
+            CompletableFuture<Void> cut = link.cutAtAnswerTo("COMMIT");
+            owner.commits(P0, 500);
+            assertThat(cut).succeedsWithin(Duration.ofSeconds(10));
+
+            assertThat(owner.commits(P0, 500).get(P0).offset()).isEqualTo(500);
+            assertThat(owner.commits(P0, 600).get(P0).offset()).isEqualTo(600);
+            owner.puts(flat(P0, 600, 2, "b"));
+        }
+        assertThat(database.count("events")).isEqualTo(2);
+    }
+
+    private static List<SinkRecord> rows(TopicPartition partition, long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(i -> flat(partition, i, i, "row"))
+                .toList();
     }
 
     @Test

@@ -94,6 +94,30 @@ abstract class FencingContract {
     }
 
     @Test
+    void aBatchThatComesAgainPartlyWrittenIsNoResetLog() throws Exception {
+        Database database = create("again");
+        database.run("CREATE TABLE events (id bigint PRIMARY KEY, name varchar(50))");
+        SinkRecord[] batch = {flat(P0, 1, 2, "b"), flat(P0, 2, 3, "c")};
+        try (Owner owner = new Owner(database.config("session.lock.timeout.ms", "1000")).opens(P0)) {
+            owner.puts(flat(P0, 0, 1, "a"));
+            // The first of the batch was committed and the answer lost; the rest is held up.
+            database.run("UPDATE towpath_sink_offsets SET next_offset = 2");
+            database.run("INSERT INTO events VALUES (2, 'b')");
+            try (var blocker = database.connect()) {
+                blocker.setAutoCommit(false);
+                blocker.createStatement().execute("INSERT INTO events VALUES (3, 'never committed')");
+                assertThatThrownBy(() -> owner.puts(batch)).isInstanceOf(RetriableException.class);
+                blocker.rollback();
+            }
+            owner.puts(batch);
+            assertThat(database.rows("SELECT * FROM events ORDER BY id")).containsExactly("1|a", "2|b", "3|c");
+
+            assertThatThrownBy(() -> owner.puts(flat(P0, 0, 9, "of another log")))
+                    .hasMessageContaining("events-0@0 stands before offset 3");
+        }
+    }
+
+    @Test
     void recordsThatTheFrameworkDroppedArePassedOverInTheTableToo() throws Exception {
         Database database = eventsTable("dropped");
         try (Owner owner = new Owner(database.config()).opens(P0)) {

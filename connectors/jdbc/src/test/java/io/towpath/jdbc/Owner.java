@@ -33,6 +33,11 @@ final class Owner implements AutoCloseable {
         return this;
     }
 
+    Owner loses(TopicPartition... partitions) {
+        task.close(List.of(partitions));
+        return this;
+    }
+
     void puts(SinkRecord... records) {
         task.put(Arrays.asList(records));
     }

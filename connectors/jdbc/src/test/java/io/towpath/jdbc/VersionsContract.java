@@ -70,6 +70,24 @@ abstract class VersionsContract {
     }
 
     @Test
+    void oldVersionsThatCannotBeForgottenNowDoNotFailTheBatch() throws Exception {
+        Database database = items("unforgotten");
+        try (Owner owner = owner(database)) {
+            owner.puts(source.at(10).create(1, "a", null), source.at(11).delete(1));
+        }
+        database.run("UPDATE towpath_sink_tombstones SET deleted_at = '2001-01-01 00:00:00'");
+        try (Owner owner = owner(database, "session.lock.timeout.ms", "1000");
+                var blocker = database.connect()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("UPDATE towpath_sink_tombstones SET version = version + 1");
+            owner.puts(source.at(20).create(2, "b", null));
+            blocker.rollback();
+            owner.puts(source.at(21).update(2, "c", null));
+        }
+        assertThat(database.rows(ALL)).containsExactly("2|c");
+    }
+
+    @Test
     void anotherIncarnationOfTheSourceStopsTheTaskOrIsAccepted() throws Exception {
         Database database = items("incarnations");
         try (Owner owner = owner(database)) {

@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a batch and its offsets in one transaction, behind the fence. */
 public final class SinkWriter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SinkWriter.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
     private final Dialect dialect;
@@ -37,7 +40,7 @@ public final class SinkWriter {
     private final Tables tables;
     private final TableWriter writer;
     private final VersionConfig version;
-    private long lastForgotten = System.nanoTime();
+    private long nextForgetting = System.nanoTime();
 
     public SinkWriter(SinkConfig config, Dialect dialect, Session session, Fence fence, DeadLetters deadLetters) {
         this.dialect = dialect;
@@ -77,15 +80,27 @@ public final class SinkWriter {
         return rest.isEmpty() ? Written.NOTHING : write(rest);
     }
 
-    /** Forgets the versions of rows that were deleted long ago; once in a while is enough. */
-    private void forgetTombstones() throws SQLException {
+    /**
+     * Forgets the versions of rows that were deleted long ago; once in a while is enough. The batch is committed by
+     * now, so that a failure must not make it look failed.
+     */
+    private void forgetTombstones() {
         long now = System.nanoTime();
-        if (version.guards() && now - lastForgotten > FORGET_EVERY.toNanos()) {
+        if (!version.guards() || now - nextForgetting < 0) {
+            return;
+        }
+        nextForgetting = now + FORGET_EVERY.toNanos();
+        try {
             session.transaction(connection -> {
                 dialect.forgetTombstones(connection, TableId.parse(version.tombstones()), version.retention());
                 return null;
             });
-            lastForgotten = now;
+        } catch (SQLException failure) {
+            LOGGER.warn(
+                    "Old rows of table {} are not removed now (SQLSTATE {}); tried again after {}",
+                    version.tombstones(),
+                    dialect.state(failure),
+                    FORGET_EVERY);
         }
     }
 
