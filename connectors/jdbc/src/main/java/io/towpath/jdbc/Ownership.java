@@ -88,9 +88,11 @@ final class Ownership {
 
     /**
      * What of a batch is to be written, after taking over what waits. Records of a partition that is to be read from
-     * another offset come again from there. A batch that comes again may be written already, in part or whole: a record
-     * below the stored offset then means no reset log. Nor is a record another task's affair an error then: of a batch
-     * that it brings again, the framework leaves in those of revoked partitions whose topic a transform renamed.
+     * another offset come again from there.
+     *
+     * <p>A batch that comes again may be written already, in part or whole: a record below the stored offset then means
+     * no reset log. It may also hold records of partitions that were revoked since: where a transform renamed the topic,
+     * the framework does not take them out.
      *
      * @param again whether the last batch failed, so that this is the same
      */
