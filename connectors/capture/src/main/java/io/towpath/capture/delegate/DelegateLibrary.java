@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * <p>A worker scans a plugin's folder for connectors, transforms and converters, and an unversioned config takes the
  * highest version that it finds anywhere: visible Debezium classes would change other teams' connectors. The archive
  * therefore carries them as {@code delegates/*.delegate}, and they are loaded here, below the plugin's own loader, which
- * gives them Connect, slf4j and Jackson.
+ * gives them Connect, slf4j and Jackson. Nor does another team's Debezium change ours: see {@link DelegateLoader}.
  */
 public final class DelegateLibrary {
 
@@ -49,7 +48,7 @@ public final class DelegateLibrary {
                     files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
                 urls.add(url(file));
             }
-            return new DelegateLibrary(new URLClassLoader("towpath-delegates", urls.toArray(URL[]::new), parent));
+            return new DelegateLibrary(new DelegateLoader(urls.toArray(URL[]::new), parent));
         } catch (IOException e) {
             throw new ConnectException(
                     "the plugin's folder " + folder + " cannot be read: unpack the whole archive again", e);
