@@ -35,7 +35,7 @@ public final class ActivityRules {
      * The activities of {@code change}, one for each rule that takes it, in the order of the rules.
      *
      * @throws DataException the change lacks what a rule must know: the old row of an update whose columns are compared,
-     *     a type, or JSON in a logical message. Its text holds no value of the change.
+     *     a type, or JSON in a logical message. Its text names the rule and the position, and holds no value of the change.
      */
     public List<Activity> decide(Change change) {
         return decide(change, Integer.MAX_VALUE);
@@ -60,11 +60,13 @@ public final class ActivityRules {
             if (!rule.takes(change.kind())) {
                 continue;
             }
-            if (images == null) {
-                images = Images.of(change);
-            }
-            if (rule.holds(change, images)) {
-                activities.add(rule.shape(change, images));
+            try {
+                images = images == null ? Images.of(change) : images;
+                if (rule.holds(change, images)) {
+                    activities.add(rule.shape(change, images));
+                }
+            } catch (DataException bad) {
+                throw new DataException("rule '" + rule.name() + "': " + bad.getMessage(), bad);
             }
         }
         return activities;

@@ -96,7 +96,7 @@ public final class Rule {
         String type = shape.type.text(images);
         if (type == null) {
             throw new DataException(
-                    "rule '" + name + "': its type refers to a column that is NULL or absent, at position "
+                    "its type refers to a column that is NULL or absent, at position "
                             + change.origin().position());
         }
         Change.Origin origin = change.origin();

@@ -61,14 +61,15 @@ record CaptureParts(
         List<DatabaseReader> all = new ArrayList<>();
         List<LogWatch> watches = new ArrayList<>();
         for (DatabaseConfig database : config.databases()) {
+            DatabaseSessions sessions = new DatabaseSessions(config, database, dialect, library, context);
             DatabaseReader reader = new DatabaseReader(
                     database.name(),
-                    new DatabaseSessions(config, database, dialect, library, context),
+                    sessions,
                     stored(context, database.name()),
                     handoff,
                     config.onDatabaseFailure() == FailurePolicy.FAIL);
             all.add(reader);
-            DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader);
+            DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader, sessions::skipped);
             watches.add(new LogWatch(database.name(), () -> watched.health(database), gauges));
         }
         Readers readers = new Readers(config.connector(), all, watches, library.loader());

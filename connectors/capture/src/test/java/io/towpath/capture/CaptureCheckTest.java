@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,6 +85,25 @@ class CaptureCheckTest {
 
         assertThat(errors).containsOnlyKeys("delivery");
         assertThat(asked).isFalse();
+    }
+
+    @Test
+    void whatCaptureReliesOnCannotBePassedThroughToTheDelegate() {
+        for (String key : List.of(
+                "snapshot.mode",
+                "slot.name",
+                "heartbeat.interval.ms",
+                "lsn.flush.mode",
+                "skipped.operations",
+                "topic.naming.strategy",
+                "offset.mismatch.strategy")) {
+            Map<String, String> props = props();
+            props.put("databases.shop.debezium." + key, "x");
+            props.put("databases.shop.debezium.max.batch.size", "10");
+
+            assertThat(errors(props, (database, tables) -> tables(true)))
+                    .containsOnlyKeys("databases.shop.debezium." + key);
+        }
     }
 
     private static Catalog tables(boolean withOrders) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,21 @@ class ReadersTest {
         await().untilAsserted(() -> assertThatThrownBy(() -> readers.throwFailure())
                 .isInstanceOf(ConnectException.class)
                 .hasCauseInstanceOf(NoClassDefFoundError.class));
+    }
+
+    @Test
+    void aChangeThatNoRuleCanReadFailsTheTaskAndIsNotTriedAgain() throws InterruptedException {
+        AtomicInteger attempts = new AtomicInteger();
+        start(false, resume -> {
+            attempts.incrementAndGet();
+            throw new DataException("rule 'placed'");
+        });
+
+        await().until(() -> readers.of("shop").failure().isPresent());
+        assertThatThrownBy(() -> readers.throwFailure())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("rule 'placed'");
+        assertThat(attempts).hasValue(1);
     }
 
     private void start(boolean failOnError, Sessions sessions) {

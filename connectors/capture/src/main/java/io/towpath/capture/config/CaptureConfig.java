@@ -30,6 +30,7 @@ public record CaptureConfig(
         RuleSet rules,
         Delivery delivery,
         FailurePolicy onDatabaseFailure,
+        BadChangePolicy onBadChange,
         Batch batch,
         Progress progress,
         Context context,
@@ -38,6 +39,7 @@ public record CaptureConfig(
     public static final String TOPIC = "topic";
     public static final String DELIVERY = "delivery";
     public static final String ON_DATABASE_FAILURE = "capture.on.database.failure";
+    public static final String ON_BAD_CHANGE = "capture.on.bad.change";
     public static final String MAX_RECORDS = "capture.transaction.max.records";
     public static final String MAX_MS = "capture.transaction.max.ms";
     public static final String PROGRESS_TOPIC = "progress.topic";
@@ -101,6 +103,14 @@ public record CaptureConfig(
                 "retry",
                 ValidString.in(FailurePolicy.words().toArray(String[]::new)),
                 "retry: a database that cannot be read is tried again, the others go on. fail: the task fails.");
+        keys.add(
+                ON_BAD_CHANGE,
+                ConfigDef.Type.STRING,
+                "fail",
+                ValidString.in(BadChangePolicy.words().toArray(String[]::new)),
+                "What to do with a change that lacks what a rule must know, e.g. a message that is no JSON. fail: the task"
+                        + " fails, with the rule and the log position; nothing is lost. skip: the change becomes no"
+                        + " activity; it is counted and its position is logged.");
         keys.add(
                 MAX_RECORDS, ConfigDef.Type.INT, 20_000, Range.atLeast(1), "Most activities in one Kafka transaction.");
         keys.add(
@@ -189,6 +199,7 @@ public record CaptureConfig(
                 rules,
                 Delivery.of((String) values.get(DELIVERY)),
                 FailurePolicy.of((String) values.get(ON_DATABASE_FAILURE)),
+                BadChangePolicy.of((String) values.get(ON_BAD_CHANGE)),
                 new Batch((Integer) values.get(MAX_RECORDS), Duration.ofMillis((Integer) values.get(MAX_MS))),
                 new Progress(
                         progressTopic == null ? "towpath-" + connector + "-progress" : progressTopic,

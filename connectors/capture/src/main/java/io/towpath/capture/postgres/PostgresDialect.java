@@ -53,6 +53,9 @@ public final class PostgresDialect implements Dialect {
         config.put("snapshot.mode", "no_data");
         config.put("table.include.list", tables.isEmpty() ? "none\\.none" : regexes(tables));
         config.put("binary.handling.mode", "bytes");
+        config.put("lsn.flush.mode", "connector"); // the slot lets go of what Connect has stored, and of nothing else
+        config.put("offset.mismatch.strategy", "no_validation");
+        config.put("slot.drop.on.stop", "false");
         return config;
     }
 
@@ -69,17 +72,32 @@ public final class PostgresDialect implements Dialect {
             ReplicationSlot slot = new ReplicationSlot(connection, database);
             slot.publish(tables);
             Optional<Long> confirmed = slot.confirmed();
-            if (confirmed.isEmpty() && stored.isPresent()) {
-                throw new ConnectException(
-                        "slot " + database.slot() + " is gone, and with it the changes behind the stored"
-                                + " offset: to go on without them, stop the connector, reset its offsets and resume it");
-            }
             String system = slot.system();
             if (stored.isPresent()) {
+                assertHeld(database.slot(), confirmed, stored.get());
                 return new Prepared(system, stored.get());
             }
             long start = confirmed.isPresent() ? confirmed.get() : slot.create();
             return new Prepared(system, Position.at(Map.of(LSN, start)));
+        }
+    }
+
+    /**
+     * @param confirmed up to where the slot has let go of the log; empty if there is no slot
+     * @throws ConnectException changes behind {@code stored} can no longer be read: the slot is gone, or another was made
+     *     in its place, which the server would serve from where that one begins, without a word
+     */
+    static void assertHeld(String slot, Optional<Long> confirmed, Position stored) {
+        long from = ((Number) stored.boundary().get(LSN)).longValue();
+        String lost = ": to go on without them, stop the connector, reset its offsets and resume it";
+        if (confirmed.isEmpty()) {
+            throw new ConnectException(
+                    "slot " + slot + " is gone, and with it the changes behind the stored offset " + from + lost);
+        }
+        if (confirmed.get() > from) {
+            throw new ConnectException("slot " + slot + " begins at " + confirmed.get() + ", behind the stored offset "
+                    + from + ": it was dropped and made again, or read by another, and the changes between are gone"
+                    + lost);
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads one database on a thread of its own, so that one that is down or slow holds back no other. After a failure it
- * begins anew behind the last unit that it handed over.
+ * begins anew behind the last unit that it handed over; but for a change that no rule can read, which would be met again:
+ * that ends it at once.
  */
 public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
 
@@ -57,6 +59,9 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
                 readUntilStopped();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
+                return;
+            } catch (DataException badChange) {
+                failure.set(badChange);
                 return;
             } catch (Exception problem) {
                 if (isStopped() || !recover(problem)) {

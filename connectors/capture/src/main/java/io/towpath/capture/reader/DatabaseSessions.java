@@ -8,6 +8,7 @@ import io.towpath.capture.database.Dialect;
 import io.towpath.capture.delegate.Delegate;
 import io.towpath.capture.delegate.DelegateLibrary;
 import io.towpath.capture.stage.ActivityStages;
+import io.towpath.capture.stage.BadChanges;
 import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.UnitAssembler;
 import io.towpath.capture.unit.Units;
@@ -27,6 +28,7 @@ public final class DatabaseSessions implements Sessions {
     private final Dialect dialect;
     private final DelegateLibrary library;
     private final SourceTaskContext context;
+    private final BadChanges bad;
 
     public DatabaseSessions(
             CaptureConfig config,
@@ -39,6 +41,12 @@ public final class DatabaseSessions implements Sessions {
         this.dialect = dialect;
         this.library = library;
         this.context = context;
+        this.bad = new BadChanges(database.name(), config.onBadChange());
+    }
+
+    /** How many changes were left out because a rule could not read them. */
+    public long skipped() {
+        return bad.skipped();
     }
 
     @Override
@@ -52,7 +60,7 @@ public final class DatabaseSessions implements Sessions {
         UnitAssembler assembler = new UnitAssembler(
                 dialect,
                 DelegateConfig.transactionTopic(database),
-                new ActivityStages(prepared.system(), database.name(), config),
+                new ActivityStages(prepared.system(), database.name(), config, bad),
                 units,
                 config.batch().maxRecords());
         CaptureConfig.Progress progress = config.progress();

@@ -11,6 +11,17 @@ import java.util.TreeMap;
 /** The delegate's config: our defaults, then what the operator passes through, then what capture relies on. */
 public final class DelegateConfig {
 
+    /** What capture relies on being as it is unless set: operations, topics and records that it would no longer see. */
+    private static final Set<String> LEFT_ALONE = Set.of(
+            "skipped.operations",
+            "skip.messages.without.change",
+            "topic.naming.strategy",
+            "topic.delimiter",
+            "transaction.metadata.factory",
+            "sourceinfo.struct.maker",
+            "event.processing.failure.handling.mode",
+            "unavailable.value.placeholder");
+
     private DelegateConfig() {}
 
     static Map<String, String> of(CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
@@ -43,16 +54,16 @@ public final class DelegateConfig {
         return fixed;
     }
 
-    /** Where {@code database} passes through what capture sets itself, by full config key. */
+    /** Where {@code database} passes through what capture sets itself or relies on, by full config key. */
     public static Map<String, String> mistakes(
             CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
         Map<String, String> mistakes = new TreeMap<>();
         Set<String> ours = fixed(config, database, dialect, tables).keySet();
         database.debezium().keySet().stream()
-                .filter(ours::contains)
+                .filter(key -> ours.contains(key) || LEFT_ALONE.contains(key))
                 .forEach(key -> mistakes.put(
                         database.key(DatabaseConfig.DEBEZIUM + key),
-                        "capture sets " + key + " itself and relies on it, wanted: no such key"));
+                        "capture sets " + key + " itself, or relies on its default, wanted: no such key"));
         return mistakes;
     }
 

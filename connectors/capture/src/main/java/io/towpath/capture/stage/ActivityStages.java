@@ -12,6 +12,7 @@ import io.towpath.capture.unit.Position.Part;
 import io.towpath.capture.unit.UnitAssembler;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** What a change of one database becomes: read it, decide, join its context, guard its privacy, write it. */
@@ -22,29 +23,40 @@ public final class ActivityStages implements UnitAssembler.Stages {
     private final ContextJoin context;
     private final Privacy privacy;
     private final String topic;
+    private final BadChanges bad;
 
     /**
      * @param system identity of the database server
      * @param database the database's name in the config
+     * @param bad what becomes of a change that lacks what a rule must know
      */
-    public ActivityStages(String system, String database, CaptureConfig config) {
+    public ActivityStages(String system, String database, CaptureConfig config, BadChanges bad) {
         this.reader = new ChangeReader(system, database);
         this.rules = new ActivityRules(config.rules());
         this.context =
                 new ContextJoin(config.context().prefix(), config.context().fields());
         this.privacy = new Privacy(config.privacy());
         this.topic = config.topic();
+        this.bad = bad;
     }
 
     @Override
     public void apply(SourceRecord record, Part place, List<Outgoing> out) {
+        try {
+            out.addAll(outgoing(record, place));
+        } catch (DataException lacking) {
+            bad.met(place, lacking);
+        }
+    }
+
+    private List<Outgoing> outgoing(SourceRecord record, Part place) {
         Optional<Change> change = reader.read(record);
         if (change.isEmpty() || context.takes(change.get())) {
-            return;
+            return List.of();
         }
-        for (Activity activity : rules.decide(numbered(change.get(), place))) {
-            out.add(outgoing(privacy.of(context.join(activity))));
-        }
+        return rules.decide(numbered(change.get(), place)).stream()
+                .map(activity -> outgoing(privacy.of(context.join(activity))))
+                .toList();
     }
 
     /** What was handed over before a restart is read again; only what its transaction said of itself is kept. */

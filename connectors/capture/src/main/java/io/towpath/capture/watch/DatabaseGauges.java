@@ -3,6 +3,7 @@ package io.towpath.capture.watch;
 import io.towpath.capture.database.LogHealth;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One database in the worker's metrics (KIP-877), tagged {@code database}: {@code reading} (1, or 0 while it backs off),
- * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}. The worker removes them with the task.
+ * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}, {@code changes-skipped}. The worker removes them with the task.
  */
 public final class DatabaseGauges {
 
@@ -29,7 +30,7 @@ public final class DatabaseGauges {
     }
 
     /** Registers the gauges; on workers before Kafka 4.1, which have no such metrics, does nothing. */
-    public DatabaseGauges(SourceTaskContext context, String database, Reading reader) {
+    public DatabaseGauges(SourceTaskContext context, String database, Reading reader, LongSupplier skipped) {
         try {
             PluginMetrics metrics = context.pluginMetrics();
             if (metrics == null) {
@@ -43,6 +44,7 @@ public final class DatabaseGauges {
                     "1 while the database is read, 0 while capture backs off",
                     () -> reader.isReading() ? 1 : 0);
             gauge(metrics, tags, "units-in-flight", "units that Kafka has not acknowledged", reader::inFlight);
+            gauge(metrics, tags, "changes-skipped", "changes that no rule could read", skipped::getAsLong);
             gauge(metrics, tags, "slot-retained-bytes", "log that the slot holds", () -> of(LogHealth::retained));
             gauge(metrics, tags, "lag-bytes", "log written and not yet released", () -> of(LogHealth::lag));
         } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
