@@ -66,11 +66,28 @@ public final class Rule {
                         entry -> entry.getValue().stream().map(Path::column).collect(Collectors.toUnmodifiableSet())));
     }
 
-    /** Whether an update's old row is needed to decide: the table must log it (REPLICA IDENTITY FULL). */
+    /** Whether an update's old row is needed to decide or is read: the table must log it (REPLICA IDENTITY FULL). */
     public boolean comparesRows() {
         boolean updates = match.on.contains(Change.Kind.UPDATE);
         return updates
-                && (!match.columns.isEmpty() || Stream.ofNullable(match.when).anyMatch(Condition::comparesRows));
+                && (!match.columns.isEmpty()
+                        || Stream.ofNullable(match.when).anyMatch(Condition::comparesRows)
+                        || paths.values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(path -> path.which() == Images.Which.BEFORE));
+    }
+
+    /** The columns that the rule reads of a deleted row: the table must log them (they are in its replica identity). */
+    public Set<String> columnsOfDeleted() {
+        if (!match.on.contains(Change.Kind.DELETE)) {
+            return Set.of();
+        }
+        return paths.entrySet().stream()
+                .filter(entry -> !entry.getKey().endsWith("." + RuleKeys.COLUMNS)) // asked of updates alone
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(path -> path.which() != Images.Which.AFTER)
+                .map(Path::column)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean takes(Change.Kind kind) {
@@ -95,9 +112,8 @@ public final class Rule {
     Activity shape(Change change, Images images) {
         String type = shape.type.text(images);
         if (type == null) {
-            throw new DataException(
-                    "its type refers to a column that is NULL or absent, at position "
-                            + change.origin().position());
+            throw new DataException("its type refers to a column that is NULL or absent, at position "
+                    + change.origin().position());
         }
         Change.Origin origin = change.origin();
         return new Activity(

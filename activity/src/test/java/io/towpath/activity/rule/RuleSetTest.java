@@ -39,6 +39,25 @@ class RuleSetTest {
     }
 
     @Test
+    void aRuleThatReadsTheOldRowOfAnUpdateNeedsItToo() {
+        Map<String, String> config = with("on", "update");
+        assertThat(RuleSet.parse(config, "").rules().get(0).comparesRows()).isFalse();
+        config.put("rules.placed.data", "before.status");
+        assertThat(RuleSet.parse(config, "").rules().get(0).comparesRows()).isTrue();
+    }
+
+    @Test
+    void theColumnsOfADeletedRowAreThoseReadButForTheOnesAskedOfUpdates() {
+        Map<String, String> config = with("on", "update, delete");
+        config.put("rules.placed.columns", "note");
+        config.put("rules.placed.type", "order.${before.status}");
+        config.put("rules.placed.data", "id, after.total");
+        assertThat(RuleSet.parse(config, "").rules().get(0).columnsOfDeleted())
+                .contains("id", "status")
+                .doesNotContain("note", "total");
+    }
+
+    @Test
     void everyColumnIsKnownByTheKeyThatNamesIt() {
         Map<String, String> config = with("when", "changed(status) and not address.city = 'x'");
         config.put("rules.placed.on", "update");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Holds the rules against the live catalogs: every table must be in one of the databases, and have the columns. */
@@ -46,6 +47,12 @@ final class RuleCheck {
             return;
         }
         for (Catalog.Table table : tables) {
+            if (table.partitioned()) {
+                errors.putIfAbsent(
+                        key + "table",
+                        "table " + rule.table() + " is partitioned, and the log names its partitions, wanted: rules on"
+                                + " the partitions themselves");
+            }
             rule.columnsByKey().forEach((columnsKey, columns) -> {
                 TreeSet<String> missing = new TreeSet<>(columns);
                 missing.removeAll(table.columns());
@@ -63,6 +70,20 @@ final class RuleCheck {
                                 + rule.table() + " lacks that row, wanted: ALTER TABLE " + rule.table()
                                 + " REPLICA IDENTITY FULL");
             }
+            deleted(rule, table).ifPresent(message -> errors.putIfAbsent(key + "table", message));
         }
+    }
+
+    /** What is wrong with a rule on deletes: of the deleted row, the log holds the replica identity alone. */
+    private static Optional<String> deleted(Rule rule, Catalog.Table table) {
+        TreeSet<String> lacking = new TreeSet<>(rule.columnsOfDeleted());
+        lacking.retainAll(table.columns());
+        lacking.removeAll(table.identity());
+        if (lacking.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("rule " + rule.name() + " reads " + String.join(", ", lacking)
+                + " of a deleted row, and the log of table " + rule.table() + " lacks them, wanted: ALTER TABLE "
+                + rule.table() + " REPLICA IDENTITY FULL");
     }
 }

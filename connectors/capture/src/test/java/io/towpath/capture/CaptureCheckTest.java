@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class CaptureCheckTest {
 
-    private static final Catalog.Table ORDERS = new Catalog.Table(Set.of("id", "customer", "status"), false);
+    private static final Catalog.Table ORDERS =
+            new Catalog.Table(Set.of("id", "customer", "status"), Set.of("id"), false, false);
 
     @Test
     void aRuleNeedsItsTableInOneOfTheDatabasesOnly() {
@@ -104,6 +105,72 @@ class CaptureCheckTest {
             assertThat(errors(props, (database, tables) -> tables(true)))
                     .containsOnlyKeys("databases.shop.debezium." + key);
         }
+    }
+
+    @Test
+    void aRuleOnDeletesReadsWhatTheLogHoldsOfADeletedRow() {
+        Map<String, String> props = props();
+        props.put("rules.placed.on", "delete");
+        props.put("rules.placed.actor.id", "${id}");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+
+        props.put("rules.placed.actor.id", "${customer}");
+        assertThat(errors(props, (database, tables) -> tables(true)))
+                .hasEntrySatisfying(
+                        "rules.placed.table",
+                        message -> assertThat(message)
+                                .contains("reads customer of a deleted row")
+                                .contains("REPLICA IDENTITY FULL"));
+    }
+
+    @Test
+    void aRuleOnAPartitionedTableIsRefusedBecauseTheLogNamesThePartitions() {
+        Catalog.Table orders = new Catalog.Table(ORDERS.columns(), ORDERS.columns(), true, true);
+
+        assertThat(errors(props(), (database, tables) -> new Catalog(Map.of("public.orders", orders), Map.of())))
+                .hasEntrySatisfying(
+                        "rules.placed.table", message -> assertThat(message).contains("is partitioned"));
+    }
+
+    @Test
+    void aKeyThatNeitherConnectNorCaptureKnowsIsRefused() {
+        Map<String, String> props = props();
+        props.put("capture.transaction.max.record", "1");
+        props.put("rule.placed.table", "public.orders");
+        props.put("topik", "activity");
+
+        assertThat(errors(props, (database, tables) -> tables(true)))
+                .containsOnlyKeys("capture.transaction.max.record", "rule.placed.table", "topik");
+    }
+
+    @Test
+    void connectsOwnKeysAreNotOurs() {
+        Map<String, String> props = props();
+        for (String key : List.of(
+                "connector.class",
+                "connector.plugin.version",
+                "tasks.max",
+                "key.converter",
+                "key.converter.plugin.version",
+                "value.converter.schemas.enable",
+                "header.converter",
+                "transforms",
+                "transforms.gate.type",
+                "predicates.p.type",
+                "errors.tolerance",
+                "config.action.reload",
+                "exactly.once.support",
+                "transaction.boundary.interval.ms",
+                "offsets.storage.topic",
+                "topic.creation.groups",
+                "topic.creation.default.partitions",
+                "producer.override.transaction.timeout.ms",
+                "admin.override.retries",
+                "consumer.override.retries")) {
+            props.put(key, "x");
+        }
+
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
     }
 
     private static Catalog tables(boolean withOrders) {

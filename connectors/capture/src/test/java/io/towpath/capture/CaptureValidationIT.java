@@ -25,6 +25,7 @@ class CaptureValidationIT {
                     db,
                     "create table orders (id int primary key, customer int, status text, note text)",
                     "create table lines (id int primary key, amount int)",
+                    "create table parted (id int, customer int) partition by range (id)",
                     "create role weak login password 'weak'",
                     "alter table orders replica identity full");
         }
@@ -73,6 +74,36 @@ class CaptureValidationIT {
             assertThat(problem.key()).isEqualTo("rules.status.table");
             assertThat(problem.message()).contains("ALTER TABLE public.lines REPLICA IDENTITY FULL");
         });
+    }
+
+    @Test
+    void aRuleThatReadsMoreOfADeletedRowThanTheLogHoldsIsOnTheTable() {
+        Map<String, String> change = new HashMap<>();
+        change.put("rules.removed.table", "public.lines");
+        change.put("rules.removed.actor.id", "${id}");
+        assertThat(problems(change)).isEmpty();
+
+        change.put("rules.removed.data", "amount");
+        assertThat(problems(change)).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo("rules.removed.table");
+            assertThat(problem.message()).contains("reads amount", "ALTER TABLE public.lines REPLICA IDENTITY FULL");
+        });
+    }
+
+    @Test
+    void aPartitionedTableIsRefused() {
+        assertThat(problems(Map.of("rules.placed.table", "public.parted")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.key()).isEqualTo("rules.placed.table");
+                    assertThat(problem.message()).contains("partitioned");
+                });
+    }
+
+    @Test
+    void aMisspeltKeyIsRefused() {
+        assertThat(keys(Map.of("topik", "x", "capture.transaction.max.record", "1")))
+                .containsExactlyInAnyOrder("topik", "capture.transaction.max.record");
     }
 
     @Test

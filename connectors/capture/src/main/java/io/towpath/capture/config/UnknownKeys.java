@@ -4,9 +4,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Keys below {@code databases.} and {@code pseudonyms.} that nothing reads: mostly a slip of the pen. */
+/** Keys that neither Connect nor capture reads: mostly a slip of the pen. Those of rules are checked with the rules. */
 public final class UnknownKeys {
+
+    private static final Set<String> CONNECT = Set.of(
+            "name",
+            "connector.class",
+            "tasks.max",
+            "tasks.max.enforce",
+            "config.action.reload",
+            "transforms",
+            "predicates",
+            "key.converter",
+            "value.converter",
+            "header.converter",
+            "exactly.once.support",
+            "transaction.boundary",
+            "transaction.boundary.interval.ms",
+            "offsets.storage.topic");
+    private static final List<String> PREFIXES = List.of(
+            "rules.",
+            "connector.plugin.",
+            "transforms.",
+            "predicates.",
+            "key.converter.",
+            "value.converter.",
+            "header.converter.",
+            "errors.",
+            "topic.creation.",
+            "producer.override.",
+            "consumer.override.",
+            "admin.override.");
 
     private UnknownKeys() {}
 
@@ -14,15 +44,21 @@ public final class UnknownKeys {
     public static Map<String, String> in(Map<String, String> props) {
         List<String> names = CaptureConfig.names(props);
         Map<String, String> unknown = new TreeMap<>();
+        Set<String> general = CaptureConfig.def().names();
         Set<String> known = CaptureConfig.def(props).names();
         for (String key : props.keySet()) {
-            if (key.startsWith("pseudonyms.") && !known.contains(key)) {
+            if (known.contains(key) || isConnects(key)) {
+                continue;
+            }
+            if (key.startsWith("pseudonyms.")) {
                 unknown.put(
                         key,
                         "no such key, wanted: one of pseudonyms.fields, pseudonyms.truncate.ip,"
                                 + " pseudonyms.truncate.email, pseudonyms.keys, pseudonyms.keys.ID.secret, pseudonyms.keys.ID.from");
+                continue;
             }
             if (!key.startsWith(DatabaseConfig.DATABASES + ".")) {
+                unknown.put(key, "no such key, wanted: one of " + String.join(", ", new TreeSet<>(general)));
                 continue;
             }
             String rest = key.substring(DatabaseConfig.DATABASES.length() + 1);
@@ -42,5 +78,9 @@ public final class UnknownKeys {
             }
         }
         return unknown;
+    }
+
+    private static boolean isConnects(String key) {
+        return CONNECT.contains(key) || PREFIXES.stream().anyMatch(key::startsWith);
     }
 }

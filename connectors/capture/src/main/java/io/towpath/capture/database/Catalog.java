@@ -14,7 +14,9 @@ public record Catalog(Map<String, Table> tables, Map<String, String> errors) {
     /**
      * One table.
      *
+     * @param identity the columns that the log holds of a deleted row
      * @param logsOldRows whether the log holds the whole old row of an update or delete
+     * @param partitioned whether its rows are those of other tables, and the log names these
      */
-    public record Table(Set<String> columns, boolean logsOldRows) {}
+    public record Table(Set<String> columns, Set<String> identity, boolean logsOldRows, boolean partitioned) {}
 }

@@ -23,7 +23,10 @@ public final class PostgresCatalog {
             from pg_roles r where rolname = current_user""";
 
     private static final String COLUMNS = """
-            select n.nspname || '.' || c.relname, c.relreplident, a.attname
+            select n.nspname || '.' || c.relname, c.relreplident = 'f', c.relkind = 'p', a.attname,
+                c.relreplident = 'f' or exists (
+                    select from pg_index i where i.indrelid = c.oid and a.attnum = any (i.indkey)
+                    and (i.indisprimary and c.relreplident = 'd' or i.indisreplident and c.relreplident = 'i'))
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -91,22 +94,23 @@ public final class PostgresCatalog {
     }
 
     private static Map<String, Catalog.Table> tables(Connection connection, Set<String> names) throws SQLException {
-        Map<String, Set<String>> columns = new HashMap<>();
-        Set<String> whole = new HashSet<>();
+        Map<String, Catalog.Table> tables = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setArray(1, connection.createArrayOf("text", names.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    columns.computeIfAbsent(rows.getString(1), name -> new HashSet<>())
-                            .add(rows.getString(3));
-                    if ("f".equals(rows.getString(2))) {
-                        whole.add(rows.getString(1));
+                    boolean whole = rows.getBoolean(2);
+                    boolean partitioned = rows.getBoolean(3);
+                    Catalog.Table table = tables.computeIfAbsent(
+                            rows.getString(1),
+                            name -> new Catalog.Table(new HashSet<>(), new HashSet<>(), whole, partitioned));
+                    table.columns().add(rows.getString(4));
+                    if (rows.getBoolean(5)) {
+                        table.identity().add(rows.getString(4));
                     }
                 }
             }
         }
-        Map<String, Catalog.Table> tables = new HashMap<>();
-        columns.forEach((name, theirs) -> tables.put(name, new Catalog.Table(theirs, whole.contains(name))));
         return tables;
     }
 

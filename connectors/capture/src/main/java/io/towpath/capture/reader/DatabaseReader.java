@@ -122,7 +122,7 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
         try (Session opened = sessions.open(resume)) {
             session.set(opened);
             while (!isStopped()) {
-                for (Unit unit : opened.read()) {
+                for (Unit unit : opened.read(inFlight.confirmed())) {
                     handoff.put(unit);
                     resume = Optional.of(unit.position());
                 }

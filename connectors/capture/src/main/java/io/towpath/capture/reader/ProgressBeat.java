@@ -14,7 +14,8 @@ import org.apache.kafka.connect.data.Schema;
  * Carries the log position when no activity does: Connect stores an offset only with a record, and a log whose changes
  * no rule matches would otherwise be held for ever.
  *
- * <p>Always: while the log moves, no more than {@code interval} passes between two units.
+ * <p>Always: while the log stands beyond what Connect has confirmed, and that does not move for {@code interval}, a
+ * position of its own goes to Connect. Units do not count: a transform may drop their records, and their offsets with them.
  */
 public final class ProgressBeat {
 
@@ -23,7 +24,8 @@ public final class ProgressBeat {
     private final String database;
     private final long interval;
     private final Clock clock;
-    private long lastUnit = System.nanoTime();
+    private Position confirmed;
+    private long since = System.nanoTime();
 
     public ProgressBeat(Units units, String topic, String database, Duration interval, Clock clock) {
         this.units = units;
@@ -31,23 +33,27 @@ public final class ProgressBeat {
         this.database = database;
         this.interval = interval.toNanos();
         this.clock = clock;
+        this.confirmed = units.last();
     }
 
     /**
      * A unit of one progress record, if it is time for one.
      *
-     * @param handedOver the units of this round
-     * @param reached up to where the log is done with
+     * @param reached up to where the log is done with; not before the last unit
+     * @param stored up to where Connect has confirmed; empty where it has confirmed nothing since the start
      */
-    Optional<Unit> after(List<Unit> handedOver, Position reached) {
+    Optional<Unit> beat(Position reached, Optional<Position> stored) {
         long now = System.nanoTime();
-        if (!handedOver.isEmpty()) {
-            lastUnit = now;
-        }
-        if (now - lastUnit < interval || reached.equals(units.last())) {
+        Position last = confirmed;
+        confirmed = stored.orElse(confirmed);
+        if (!confirmed.equals(last) || reached.equals(confirmed)) {
+            since = now;
             return Optional.empty();
         }
-        lastUnit = now;
+        if (now - since < interval) {
+            return Optional.empty();
+        }
+        since = now;
         Outgoing record = new Outgoing(
                 topic, database, Schema.STRING_SCHEMA, reached.boundary().toString(), clock.millis(), null);
         return Optional.of(units.of(reached, List.of(record)));

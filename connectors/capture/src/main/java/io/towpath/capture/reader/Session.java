@@ -7,6 +7,7 @@ import io.towpath.capture.unit.UnitAssembler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -31,15 +32,19 @@ public final class Session implements AutoCloseable {
         this.delegateOffset = delegateOffset;
     }
 
-    /** The units that the next change records complete; empty, after a short wait, if there are none. */
-    List<Unit> read() throws InterruptedException {
+    /**
+     * The units that the next change records complete; empty, after a short wait, if there are none.
+     *
+     * @param confirmed up to where Connect has confirmed
+     */
+    List<Unit> read(Optional<Position> confirmed) throws InterruptedException {
         List<Unit> units = new ArrayList<>();
         List<SourceRecord> records = delegate.poll();
         hasRead |= !records.isEmpty();
         for (SourceRecord record : records) {
             assembler.accept(record).ifPresent(units::add);
         }
-        progress.after(units, assembler.reached()).ifPresent(units::add);
+        progress.beat(assembler.reached(), confirmed).ifPresent(units::add);
         return units;
     }
 
