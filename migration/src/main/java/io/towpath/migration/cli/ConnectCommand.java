@@ -85,7 +85,7 @@ final class ConnectCommand {
             description = "Restarts what has failed, with growing pauses, until it runs or the time is over.",
             mixinStandardHelpOptions = true)
     int restart(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
-        Revival revival = new Revival(rest(), Duration.ofSeconds(timeoutSeconds));
+        Revival revival = new Revival(rest(), timeout());
         boolean well = true;
         for (String name : names) {
             ConnectorStatus status = revival.of(name);
@@ -131,25 +131,34 @@ final class ConnectCommand {
         }
     }
 
+    /** Returns when the connector runs, or rests as somebody wants it; fails otherwise. */
     private void applyOne(ConnectRest rest, ConnectorFile connector, InitialState state) {
+        String name = connector.name();
         Map<String, String> wanted = withName(connector);
-        Optional<Map<String, String>> present = rest.config(connector.name());
+        Optional<Map<String, String>> present = rest.config(name);
         if (present.isEmpty()) {
-            rest.create(connector.name(), wanted, state);
-        } else if (!present.get().equals(wanted)) {
-            rest.put(connector.name(), wanted);
+            rest.create(name, wanted, state);
+            print(name + ": created, " + (state == InitialState.STOPPED ? "STOPPED as asked" : running(rest, name)));
+            return;
         }
-        String did = present.isEmpty() ? "created" : present.get().equals(wanted) ? "unchanged" : "updated";
-        boolean rests = rest.status(connector.name())
-                .filter(s -> !s.connector().state().equals("RUNNING")
-                        && !s.connector().state().equals("UNASSIGNED"))
-                .isPresent();
-        String now = rests || state == InitialState.STOPPED ? "not started" : running(rest, connector.name());
-        print(connector.name() + ": " + did + ", " + now);
+        boolean same = present.get().equals(wanted);
+        Optional<ConnectorStatus> rests = rest.status(name).filter(ConnectorStatus::rests);
+        if (!same && rests.isPresent()) {
+            rest.put(name, wanted);
+        } else if (!same) {
+            rest.replace(name, wanted, timeout());
+        }
+        String now = rests.map(status -> "stays " + status.connector().state() + " until somebody resumes it")
+                .orElseGet(() -> running(rest, name));
+        print(name + ": " + (same ? "unchanged, " : "updated, ") + now);
     }
 
     private String running(ConnectRest rest, String name) {
-        return rest.awaitRunning(name, Duration.ofSeconds(timeoutSeconds)).summary();
+        return rest.awaitRunning(name, timeout()).summary();
+    }
+
+    private Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
     }
 
     private static Map<String, String> withName(ConnectorFile connector) {

@@ -73,16 +73,27 @@ final class MirrorCommand implements Callable<Integer> {
             return Exit.STOPPED;
         }
         if (!present.filter(config::equals).isPresent()) {
-            rest.put(flow.name(), config);
+            update(rest, flow.name(), config, present.isPresent());
         }
         rest.resume(flow.name());
-        String running = rest.awaitRunning(flow.name(), Duration.ofSeconds(timeoutSeconds))
-                .summary();
+        String running = rest.awaitRunning(flow.name(), timeout()).summary();
         spec.commandLine()
                 .getOut()
                 .println("mirror: " + flow.name() + " " + running + ", "
-                        + flow.topics().size() + " topics");
+                        + PlanCommand.count(flow.topics().size(), "topic"));
         return watch ? flowWatch.run(migration.source(), untilCopied) : Exit.DONE;
+    }
+
+    private void update(ConnectRest rest, String name, Map<String, String> config, boolean present) {
+        if (present) {
+            rest.replace(name, config, timeout());
+        } else {
+            rest.put(name, config);
+        }
+    }
+
+    private Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
     }
 
     /** A flow into topics that are not as planned would create them as MM2 thinks fit, or fail for missing partitions. */

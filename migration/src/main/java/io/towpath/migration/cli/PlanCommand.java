@@ -44,20 +44,25 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static int told(List<String> topics, List<Change> changes, PrintWriter out) {
-        out.println("plan: " + topics.size() + " topics, " + changes.size() + " changes"
+        out.println("plan: " + count(topics.size(), "topic") + ", " + count(changes.size(), "change")
                 + (changes.isEmpty() ? "" : "; run it with --apply"));
         return changes.isEmpty() ? Exit.DONE : Exit.DIFFER;
+    }
+
+    /** {@code 1 change}, {@code 2 changes}. */
+    static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static int apply(TopicAdmin target, List<Change> changes, PrintWriter out) {
         long conflicts =
                 changes.stream().filter(c -> c instanceof Change.Conflict).count();
         if (conflicts > 0) {
-            out.println("plan: nothing applied, " + conflicts + " conflicts to settle first");
+            out.println("plan: nothing applied, " + count(conflicts, "conflict") + " to settle first");
             return Exit.DIFFER;
         }
         changes.forEach(target::apply);
-        out.println("plan: " + changes.size() + " changes applied");
+        out.println("plan: " + count(changes.size(), "change") + " applied");
         return Exit.DONE;
     }
 }

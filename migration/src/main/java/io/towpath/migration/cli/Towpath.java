@@ -1,6 +1,7 @@
 package io.towpath.migration.cli;
 
 import io.towpath.migration.BadInput;
+import io.towpath.migration.proof.read.Incomplete;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,9 @@ public final class Towpath implements Callable<Integer> {
 
     private static int failure(Exception error, CommandLine command, ParseResult parsed) {
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + words(error));
+        if (error instanceof Incomplete) {
+            return Exit.DIFFER;
+        }
         return error instanceof BadInput ? Exit.BAD_INPUT : Exit.STOPPED;
     }
 

@@ -86,6 +86,21 @@ public final class ConnectRest {
         call.post("/connectors", body);
     }
 
+    /**
+     * Replaces the configuration of a connector that is to run, and starts it with that. It is stopped in between: a
+     * RUNNING (or FAILED) seen afterwards is then of the new configuration, which Connect's status does not tell. Resumed
+     * in any case, also when the worker refuses the configuration.
+     */
+    public void replace(String name, Map<String, String> config, Duration limit) {
+        stop(name);
+        try {
+            put(name, config);
+            awaitStopped(name, limit);
+        } finally {
+            resume(name);
+        }
+    }
+
     public Optional<ConnectorStatus> status(String name) {
         return call.find(connector(name) + "/status").map(ConnectorStatus::of);
     }
@@ -132,8 +147,9 @@ public final class ConnectRest {
     /**
      * Waits until the connector and all its tasks run.
      *
-     * @return the last status seen; ask {@link ConnectorStatus#running()} whether it was reached
-     * @throws RestFailure when a task has failed (with its trace's first line) or there is no such connector in time
+     * @return a status that runs, never another
+     * @throws RestFailure when something of it has failed (with its trace's first line), when it does not run in time, or
+     *     when there is no such connector in time
      */
     public ConnectorStatus awaitRunning(String name, Duration limit) {
         Optional<ConnectorStatus> reached = Patience.of(limit)
@@ -141,8 +157,15 @@ public final class ConnectRest {
         ConnectorStatus last = reached.or(() -> status(name))
                 .orElseThrow(() -> new RestFailure(404, "connector " + name + " did not appear within " + limit));
         last.failure().ifPresent(failure -> {
-            throw new RestFailure(500, "connector " + name + " failed: " + failure);
+            throw new RestFailure(
+                    500,
+                    "connector " + name + " failed: " + failure
+                            + "; the worker's log says more; then: towpath connect restart " + name);
         });
+        if (!last.running()) {
+            throw new RestFailure(
+                    500, "connector " + name + " does not run after " + limit.toSeconds() + " s: " + last.advice());
+        }
         return last;
     }
 

@@ -47,6 +47,22 @@ public record ConnectorStatus(String name, State connector, List<State> tasks) {
         return connector.is("STOPPED") && tasks.isEmpty();
     }
 
+    /** Whether somebody has stopped or paused it: it will not run until it is resumed. */
+    public boolean rests() {
+        return connector.is("STOPPED") || connector.is("PAUSED");
+    }
+
+    /** The state, and what to do when it should run and does not. */
+    String advice() {
+        if (rests()) {
+            return summary() + "; somebody holds it there: resume it (PUT /connectors/" + name + "/resume)";
+        }
+        return summary()
+                + (connector.is("RUNNING") && tasks.isEmpty()
+                        ? "; it gives its tasks nothing to do, or is slow to: look at the worker's log"
+                        : "; look at the worker's log, or wait longer with --timeout");
+    }
+
     /** The first line of the first failure's trace. */
     public Optional<String> failure() {
         return Stream.concat(Stream.of(connector), tasks.stream())

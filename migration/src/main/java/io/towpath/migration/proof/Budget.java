@@ -15,4 +15,9 @@ public final class Budget {
     boolean take(int records) {
         return left.addAndGet(-records) >= 0;
     }
+
+    /** Gives back what was taken and is forgotten again. */
+    void give(int records) {
+        left.addAndGet(records);
+    }
 }

@@ -77,6 +77,11 @@ public final class OffsetMap {
         return openTarget + length;
     }
 
+    /** The source offset after the last pair; 0 when there is none. */
+    long sourceEnd() {
+        return openSource + length;
+    }
+
     public boolean isEmpty() {
         return length == 0;
     }

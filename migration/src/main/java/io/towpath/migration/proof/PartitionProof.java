@@ -35,7 +35,7 @@ public final class PartitionProof {
         this.map = earlier == null ? new OffsetMap() : earlier.map().copy();
         this.bounds = bounds;
         this.comparison = compacted
-                ? new ByKey(partition, bounds, parts.spill())
+                ? new ByKey(partition, bounds, parts, map.sourceEnd() - 1, map.targetEnd() - 1)
                 : new InOrder(partition, bounds, parts.budget());
         this.alignment = new Alignment(
                 compacted ? WITH_COMPACTION : IN_ORDER, new Told(), bounds.targetFence(), this::sourceAhead);

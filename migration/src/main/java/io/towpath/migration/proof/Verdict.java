@@ -6,13 +6,17 @@ import java.util.Locale;
 /** The outcome of a proof. Only a {@link Match} lets a switch go on. */
 public sealed interface Verdict {
 
-    /** Records compared and found equal, of those that either side held. */
-    record Coverage(long compared, long unproven) {
+    /** Records compared and found equal, of those that either side held; apart from them what compaction took. */
+    record Coverage(long compared, long unproven, long compacted) {
 
         /** 1 when nothing is missing, also when there was nothing at all. */
         public double share() {
             long all = compared + unproven;
             return all == 0 ? 1 : (double) compared / all;
+        }
+
+        private String apart() {
+            return (compacted == 0 ? "" : compacted + " compacted, ") + unproven + " not proven)";
         }
 
         /** Rounded down, so that 100 % means all. */
@@ -27,8 +31,7 @@ public sealed interface Verdict {
     record Match(Coverage coverage) implements Verdict {
         @Override
         public String toString() {
-            return "Match of " + coverage + " (" + coverage.compared() + " records equal, " + coverage.unproven()
-                    + " not proven)";
+            return "Match of " + coverage + " (" + coverage.compared() + " records equal, " + coverage.apart();
         }
     }
 
@@ -37,18 +40,18 @@ public sealed interface Verdict {
         @Override
         public String toString() {
             return "MISMATCH in " + differences + (differences == 1 ? " record (" : " records (") + coverage.compared()
-                    + " equal, " + coverage.unproven() + " not proven)";
+                    + " equal, " + coverage.apart();
         }
     }
 
     static Verdict of(List<PartitionResult> results) {
-        long compared = results.stream()
-                .mapToLong(r -> r.matched() + r.count(Kind.COMPACTED))
-                .sum();
+        long compared = results.stream().mapToLong(PartitionResult::matched).sum();
+        long compacted =
+                results.stream().mapToLong(r -> r.count(Kind.COMPACTED)).sum();
         long unproven = results.stream().mapToLong(PartitionResult::unproven).sum();
         long differences =
                 results.stream().mapToLong(PartitionResult::differences).sum();
-        Coverage coverage = new Coverage(compared, unproven);
+        Coverage coverage = new Coverage(compared, unproven, compacted);
         return differences == 0 ? new Match(coverage) : new Mismatch(coverage, differences);
     }
 }

@@ -50,6 +50,7 @@ final class JsonReport {
         node.put("match", match);
         node.put("differences", verdict instanceof Verdict.Mismatch m ? m.differences() : 0);
         node.put("compared", coverage.compared());
+        node.put("compacted", coverage.compacted());
         node.put("notProven", coverage.unproven());
         node.put("coverage", coverage.share());
         return node;

@@ -106,7 +106,26 @@ class ConnectRestTest {
     void aFailedTaskEndsTheWaitWithTheFirstLineOfItsTrace() {
         worker.on("GET /connectors/a/status", 200, status("RUNNING", task("FAILED", "Exception: no\\n\\tat x")));
         assertThatThrownBy(() -> rest.awaitRunning("a", Duration.ofSeconds(10)))
-                .hasMessage("connector a failed: Exception: no");
+                .hasMessageStartingWith("connector a failed: Exception: no; the worker's log says more");
+    }
+
+    @Test
+    void aConnectorThatDoesNotRunInTimeIsAFailureThatSaysWhatToDo() {
+        worker.on("GET /connectors/a/status", 200, status("STOPPED", ""));
+        assertThatThrownBy(() -> rest.awaitRunning("a", Duration.ZERO))
+                .isInstanceOf(RestFailure.class)
+                .hasMessage(
+                        "connector a does not run after 0 s: STOPPED, 0 of 0 tasks running; somebody holds it there:"
+                                + " resume it (PUT /connectors/a/resume)");
+    }
+
+    @Test
+    void aReplacedConnectorIsResumedAlsoWhenItsConfigurationIsRefused() {
+        worker.on("PUT /connectors/a/stop", 204, "")
+                .on("PUT /connectors/a/config", 400, "{\"message\":\"no\"}")
+                .on("PUT /connectors/a/resume", 202, "");
+        assertThatThrownBy(() -> rest.replace("a", Map.of(), Duration.ZERO)).hasMessageContaining("400: no");
+        assertThat(worker.calls()).last().isEqualTo("PUT /connectors/a/resume");
     }
 
     @Test

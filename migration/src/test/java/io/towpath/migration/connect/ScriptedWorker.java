@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A worker's REST port that answers from a script; the last answer of a call is repeated. */
-final class ScriptedWorker implements AutoCloseable {
+public final class ScriptedWorker implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
@@ -23,24 +23,24 @@ final class ScriptedWorker implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
 
-    ScriptedWorker() throws IOException {
+    public ScriptedWorker() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    ScriptedWorker on(String call, int status, String body) {
+    public ScriptedWorker on(String call, int status, String body) {
         answers.computeIfAbsent(call, c -> new ArrayDeque<>()).add(new Answer(status, body));
         return this;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort() + "/");
     }
 
     /** Every call so far: {@code METHOD /path body}. */
-    List<String> calls() {
+    public List<String> calls() {
         return calls;
     }
 

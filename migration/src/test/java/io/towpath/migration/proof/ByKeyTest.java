@@ -52,8 +52,7 @@ class ByKeyTest {
     void aKeyThatTheSourceNeverHadIsForeign() {
         Random random = new Random(9);
         Copies copies = compacted(random);
-        copies.target.add(10, version(0, 999_999, 1, false));
-        copies.renumberTarget();
+        insert(copies.target, 10, version(0, 999_999, 1, false));
         assertThat(compare(copies, random).counts())
                 .containsEntry(Kind.FOREIGN, 1L)
                 .doesNotContainKey(Kind.LOST);
@@ -67,6 +66,68 @@ class ByKeyTest {
         copies.source.add(version(2, 2, 3, false));
         copies.target.add(version(2, 2, 3, false));
         assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.COMPACTED, 2L));
+    }
+
+    @Test
+    void aForeignRecordIsForeignAlsoWhenALaterOneOfItsKeyIsHonest() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 2, false));
+        copies.target.add(version(0, 1, 1, false));
+        copies.target.add(version(1, 1, 2, false));
+        PartitionResult result = compare(copies, new Random(1));
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.FOREIGN, 1L));
+        assertThat(result.findings().get(0).target()).isEqualTo(Span.at(0));
+        assertThat(Verdict.of(List.of(result))).isInstanceOf(Verdict.Mismatch.class);
+    }
+
+    @Test
+    void aMissingRecordIsLostWhereTheTargetHasNoHole() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 1, false));
+        copies.source.add(version(1, 1, 2, false));
+        copies.target.add(version(0, 1, 2, false));
+        assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.LOST, 1L));
+        copies.target.set(0, version(1, 1, 2, false));
+        PartitionResult hole = compare(copies, new Random(1));
+        assertThat(hole.counts()).isEqualTo(Map.of(Kind.COMPACTED, 1L));
+        assertThat(Verdict.of(List.of(hole)))
+                .hasToString("Match of 100 % (1 records equal, 1 compacted, 0 not proven)");
+    }
+
+    @Test
+    void oneForeignRecordAmongManyCompactedOnesIsFound() {
+        for (long seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            Copies copies = compacted(random);
+            long key = copies.target.get(copies.target.size() - 1).key();
+            int where = holeFree(copies);
+            insert(copies.target, where, version(0, key, -9, false));
+            assertThat(compare(copies, random).counts()).as("seed %s", seed).containsEntry(Kind.FOREIGN, 1L);
+        }
+    }
+
+    /** A place of the target whose neighbours follow one another on the source too. */
+    private static int holeFree(Copies copies) {
+        Set<Long> offsets = new HashSet<>();
+        copies.source.forEach(e -> offsets.add(e.offset()));
+        for (int i = copies.target.size() - 20; i > 0; i--) {
+            long offset = copies.target.get(i).offset();
+            if (offsets.contains(offset)
+                    && offsets.contains(offset - 1)
+                    && copies.target.get(i - 1).offset() == offset - 1) {
+                return i;
+            }
+        }
+        return copies.target.size() - 1;
+    }
+
+    /** As a log takes it: the offsets of all that follow rise by one. */
+    private static void insert(List<Entry> log, int where, Entry entry) {
+        long offset = log.get(where).offset();
+        for (int i = where; i < log.size(); i++) {
+            log.set(i, Copies.at(log.get(i), log.get(i).offset() + 1));
+        }
+        log.add(where, Copies.at(entry, offset));
     }
 
     private static PartitionResult compare(Copies copies, Random random) {

@@ -3,17 +3,20 @@ package io.towpath.migration.proof.read;
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.LogStarts;
 import io.towpath.migration.proof.PartitionResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where the comparison of each partition begins and ends. The target's end is read before the source's, so every honest
- * record below the former has its original below the latter. A partition that one side lacks is empty there.
+ * record below the former has its original below the latter. A partition that one side lacks
+ * is a difference, also when it is empty.
  */
 final class Fences {
 
@@ -27,6 +30,33 @@ final class Fences {
         this.target = target;
         this.onSource = source.partitions(topics);
         this.onTarget = target.partitions(topics);
+        refuseOneSided(topics, onSource, onTarget);
+    }
+
+    /** @throws Incomplete naming what one cluster lacks */
+    static void refuseOneSided(Collection<String> topics, Set<TopicPartition> onSource, Set<TopicPartition> onTarget) {
+        List<String> lacks = new ArrayList<>();
+        for (TopicPartition tp : onSource) {
+            if (!onTarget.contains(tp)) {
+                lacks.add("the target lacks " + tp);
+            }
+        }
+        for (TopicPartition tp : onTarget) {
+            if (!onSource.contains(tp)) {
+                lacks.add("the source lacks " + tp);
+            }
+        }
+        for (String topic : topics) {
+            if (onSource.stream().noneMatch(tp -> tp.topic().equals(topic))
+                    && onTarget.stream().noneMatch(tp -> tp.topic().equals(topic))) {
+                lacks.add("neither cluster has " + topic);
+            }
+        }
+        if (!lacks.isEmpty()) {
+            throw new Incomplete(String.join(", ", lacks.subList(0, Math.min(lacks.size(), 5)))
+                    + (lacks.size() > 5 ? " and " + (lacks.size() - 5) + " more" : "")
+                    + "; towpath plan shows what to change");
+        }
     }
 
     Set<TopicPartition> onSource() {
@@ -46,6 +76,9 @@ final class Fences {
         Map<TopicPartition, Bounds> bounds = new LinkedHashMap<>();
         for (TopicPartition tp : all()) {
             PartitionResult before = earlier.get(tp);
+            if (before != null) {
+                refuseTruncated(before, sourceEnds.getOrDefault(tp, 0L), targetEnds.getOrDefault(tp, 0L));
+            }
             bounds.put(
                     tp,
                     new Bounds(
@@ -57,6 +90,18 @@ final class Fences {
                             before == null ? -1 : before.targetNext() - 1));
         }
         return bounds;
+    }
+
+    /** @throws ReadFailure when a log has lost its end after it was judged: what was proven is no longer there */
+    static void refuseTruncated(PartitionResult before, long sourceEnd, long targetEnd) {
+        boolean target = targetEnd < before.targetNext();
+        if (target || sourceEnd < before.sourceNext()) {
+            throw new ReadFailure(
+                    "the " + (target ? "target" : "source") + "'s log of " + before.partition() + " ends at "
+                            + (target ? targetEnd : sourceEnd) + ", before what the checkpoint has judged ("
+                            + (target ? before.targetNext() : before.sourceNext())
+                            + "): it was cut; delete the checkpoint to prove anew");
+        }
     }
 
     Map<TopicPartition, LogStarts> startsNow() {

@@ -1,0 +1,95 @@
+package io.towpath.migration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.migration.connect.ScriptedWorker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exit 0 of apply: the connector runs with this configuration, or rests as somebody wants it. */
+class ConnectCommandTest {
+
+    private static final String STATUS = "GET /connectors/c/status";
+
+    private ScriptedWorker worker;
+    private Path file;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        file = Files.writeString(
+                folder.resolve("c.json"), "{\"name\":\"c\",\"config\":{\"connector.class\":\"X\",\"k\":\"new\"}}");
+        worker = new ScriptedWorker().on("PUT /connector-plugins/X/config/validate", 200, "{\"configs\":[]}");
+    }
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void aFailedConnectorIsNoSuccess() {
+        has("new").on(STATUS, 200, status("FAILED", ""));
+        CommandRun run = apply();
+        assertThat(run.exit()).isEqualTo(Exit.STOPPED);
+        assertThat(run.err()).contains("connector c failed: why", "towpath connect restart c");
+    }
+
+    @Test
+    void aConnectorThatNeverRunsIsNoSuccess() {
+        has("new").on(STATUS, 200, status("RUNNING", ""));
+        CommandRun run = apply();
+        assertThat(run.exit()).isEqualTo(Exit.STOPPED);
+        assertThat(run.err()).contains("connector c does not run after 1 s: RUNNING, 0 of 0 tasks running");
+    }
+
+    @Test
+    void aConnectorThatSomebodyStoppedStaysSoAndThatIsSaid() {
+        has("new").on(STATUS, 200, status("STOPPED", ""));
+        CommandRun run = apply();
+        assertThat(run.exit()).isEqualTo(Exit.DONE);
+        assertThat(run.lastLine()).isEqualTo("c: unchanged, stays STOPPED until somebody resumes it");
+    }
+
+    @Test
+    void theOldRunningIsNotTakenForTheNewOne() {
+        String task = "{\"id\":0,\"state\":\"RUNNING\",\"worker_id\":\"w\"}";
+        has("old")
+                .on(STATUS, 200, status("RUNNING", task))
+                .on(STATUS, 200, status("RUNNING", task))
+                .on(STATUS, 200, status("STOPPED", ""))
+                .on(STATUS, 200, status("STOPPED", ""))
+                .on(STATUS, 200, status("FAILED", ""))
+                .on("PUT /connectors/c/stop", 204, "")
+                .on("PUT /connectors/c/config", 200, "{}")
+                .on("PUT /connectors/c/resume", 202, "");
+        CommandRun run =
+                CommandRun.of("connect", "--url", worker.uri().toString(), "--timeout", "20", "apply", file.toString());
+        assertThat(run.exit()).as(run.out()).isEqualTo(Exit.STOPPED);
+        assertThat(run.err()).contains("connector c failed: why");
+    }
+
+    @Test
+    void oneChangeIsNotChanges() {
+        assertThat(PlanCommand.count(1, "change")).isEqualTo("1 change");
+        assertThat(PlanCommand.count(0, "change")).isEqualTo("0 changes");
+    }
+
+    private ScriptedWorker has(String value) {
+        return worker.on(
+                "GET /connectors/c/config", 200, "{\"name\":\"c\",\"connector.class\":\"X\",\"k\":\"" + value + "\"}");
+    }
+
+    private CommandRun apply() {
+        return CommandRun.of("connect", "--url", worker.uri().toString(), "--timeout", "1", "apply", file.toString());
+    }
+
+    private static String status(String state, String task) {
+        return "{\"name\":\"c\",\"connector\":{\"state\":\"" + state
+                + "\",\"worker_id\":\"w\",\"trace\":\"why\"},\"tasks\":[" + task + "]}";
+    }
+}
