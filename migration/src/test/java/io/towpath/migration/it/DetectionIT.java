@@ -78,7 +78,9 @@ class DetectionIT {
         dc2.aborted("holes", 1, 7);
         dc2.plain("holes", 1, 0, 40);
         CommandRun run = CommandRun.of("verify", "-f", clusters.migration("holes", List.of("holes")));
-        assertThat(run.lastLine()).isEqualTo("verify: Match of 100 % (80 records equal, 0 not proven)");
+        assertThat(run.lastLine())
+                .as(run.toString())
+                .isEqualTo("verify: Match of 100 % (80 records equal, 0 not proven)");
     }
 
     private static void inject(Fault fault) throws Exception {
