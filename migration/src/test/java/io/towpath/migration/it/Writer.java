@@ -83,6 +83,7 @@ final class Writer implements AutoCloseable {
             producer.flush();
             producer.abortTransaction();
         }
+        settle("aborts-" + topic);
     }
 
     /** Returns when the topic is gone, so that it can be created again. */
@@ -116,6 +117,14 @@ final class Writer implements AutoCloseable {
                     producer.commitTransaction();
                 }
             }
+        }
+        settle(topic + "-" + partition);
+    }
+
+    /** A commit returns before its markers are written; a successor of the same id is let in only after them. */
+    private void settle(String transactionalId) {
+        try (KafkaProducer<byte[], byte[]> successor = transactional(transactionalId)) {
+            successor.initTransactions();
         }
     }
 
