@@ -51,7 +51,8 @@ public interface Stack extends AutoCloseable {
 
     /**
      * A Kafka 3.9 cluster with its metadata in a ZooKeeper, named {@code <name>-zookeeper}: what many migrations start
-     * from. Needs module {@code local/kafka-3.9} verified.
+     * from. Needs module {@code local/kafka-3.9} verified. A killed broker of it cannot come back before its session
+     * with ZooKeeper (1.5 s) is over: it ends then with a {@link StartFailure}, and may be started again.
      */
     KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig);
 

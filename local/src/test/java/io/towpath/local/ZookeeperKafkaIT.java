@@ -1,8 +1,10 @@
 package io.towpath.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,14 @@ class ZookeeperKafkaIT {
             Server broker = cluster.brokers().get(0);
 
             broker.kill();
-            broker.start();
-            broker.awaitReady();
+            // until the dead broker's session is over, ZooKeeper refuses its successor, which then ends
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(StartFailure.class)
+                    .until(() -> {
+                        broker.start();
+                        broker.awaitReady();
+                        return broker.alive();
+                    });
 
             records.write("after");
             assertThat(records.read()).containsExactly("before", "after");
