@@ -48,7 +48,8 @@ final class Checkout {
             "rm",
             "grep",
             "flock",
-            "sleep");
+            "sleep",
+            "tee");
 
     private final Path root;
     private final Path tools;

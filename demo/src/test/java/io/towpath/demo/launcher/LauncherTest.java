@@ -173,6 +173,37 @@ class LauncherTest {
         assertRefused("there is no mvn");
     }
 
+    @Test
+    void aTrialRunsTheTestsOfItsNameAndEndsWithTheFigures() {
+        checkout.tool("mvn", "echo \"mvn $*\"; echo 'figure kills: 10'; echo '[INFO] Tests run: 3, Failures: 0'");
+        Ran ran = checkout.run("trial", "jdbc-sink", "--rounds", "10", "--seed", "7");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.said().get(0))
+                .contains("-pl connectors/jdbc", "-Dgroups=trial-jdbc-sink", "-Dtowpath.rounds=10 -Dtowpath.seed=7");
+        assertThat(ran.said()).endsWith("figure kills: 10", "towpath: trial jdbc-sink: PASS");
+    }
+
+    @Test
+    void aTrialThatFailedOrTestedNothingIsNoPass() {
+        checkout.tool("mvn", "echo 'figure kills: 10'; echo '[INFO] Tests run: 3, Failures: 1'; exit 1");
+        Ran failed = checkout.run("trial", "proof");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.said()).last().asString().contains("trial proof: FAIL", ".towpath/trial.log");
+        checkout.tool("mvn", "echo '[INFO] BUILD SUCCESS'");
+        Ran empty = checkout.run("trial", "proof");
+        assertThat(empty.exitCode()).isEqualTo(1);
+        assertThat(empty.said()).last().asString().contains("no test ran");
+    }
+
+    @Test
+    void aMisspeltTrialIsRefused() {
+        for (String wrong : List.of("jdbc", "proof --round 3", "proof --rounds many", "proof --seed")) {
+            Ran ran = checkout.run(("trial " + wrong).split(" ", -1));
+            assertThat(ran.exitCode()).as(wrong).isEqualTo(1);
+            assertThat(ran.said()).as(wrong).hasSize(1);
+        }
+    }
+
     private void assertRefused(String reason) {
         Ran ran = checkout.run("demo");
         assertThat(ran.exitCode()).isEqualTo(1);
