@@ -1,0 +1,96 @@
+package io.towpath.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.towpath.dist.Archives.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What stands in an archive, and what must not. */
+class ArchiveContentIT {
+
+    static final List<String> PLUGINS = Archives.PLUGINS;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @FieldSource("PLUGINS")
+    void aPluginHasTheLayoutThatConnectUsersKnow(String name) throws IOException {
+        Path root = Archives.unpack(Archives.plugin(name), directory);
+        assertThat(Archives.files(root))
+                .contains("manifest.json", "doc/LICENSE", "doc/THIRD-PARTY.txt", "doc/sbom.json")
+                .anyMatch(file -> file.matches("lib/towpath-" + name + "-.+\\.jar"))
+                .anyMatch(file -> file.matches("etc/.+\\.json"))
+                .allMatch(file -> file.matches("(manifest\\.json|(lib|doc|etc|delegates)/.+)"));
+        JsonNode manifest = JSON.readTree(root.resolve("manifest.json").toFile());
+        assertThat(manifest.get("name").asText()).isEqualTo("towpath-" + name);
+        assertThat(root.getFileName().toString())
+                .isEqualTo("towpath-" + name + "-" + manifest.get("version").asText());
+        assertThat(manifest.get("component_types")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PLUGINS")
+    void noJarOfTheWorkerAndNoDriverUnderTheGplIsInside(String name) {
+        Path root = Archives.unpack(Archives.plugin(name), directory);
+        assertThat(Archives.files(root))
+                .noneMatch(file -> file.matches(".*/(kafka|connect|slf4j|log4j|logback|mysql-connector)-[^/]+"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("PLUGINS")
+    void everyLibraryInsideIsInTheListOfComponents(String name) throws IOException {
+        Path root = Archives.unpack(Archives.plugin(name), directory);
+        JsonNode components =
+                JSON.readTree(root.resolve("doc/sbom.json").toFile()).get("components");
+        List<String> named = components.findValues("purl").stream()
+                .map(purl -> purl.asText().replaceAll("^pkg:maven/[^/]+/([^@]+)@([^?]+).*$", "$1-$2"))
+                .toList();
+        assertThat(Archives.files(root).stream()
+                        .filter(file -> file.matches("(lib|delegates)/.+"))
+                        .map(file -> file.replaceAll("^[^/]+/(.+)\\.(jar|delegate)$", "$1"))
+                        .filter(file -> !file.startsWith("towpath-" + name)))
+                .allMatch(named::contains);
+    }
+
+    @Test
+    void theJobRunsWhereThereIsJavaAndNothingElse() throws IOException {
+        Path root = Archives.unpack(Archives.job(), directory);
+        assertThat(towpath(root, "--version").text()).contains("0.1.0");
+        Files.writeString(
+                root.resolve("flow.json"),
+                "{\"connector.class\": \"org.apache.kafka.connect.mirror.MirrorSourceConnector\", \"tasks.max\": \"1\"}");
+        Output linted = towpath(root, "mm2", "lint", "flow.json");
+        assertThat(linted.exitCode()).as(linted.text()).isEqualTo(2);
+        assertThat(linted.text()).contains("one-task");
+        assertThat(towpath(root, "no-such-command").exitCode()).isEqualTo(1);
+    }
+
+    private static Output towpath(Path root, String... arguments) throws IOException {
+        Path bin = Files.createDirectories(root.resolveSibling("path"));
+        for (String tool : List.of("dirname", "readlink")) {
+            Path link = bin.resolve(tool);
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, Path.of("/usr/bin", tool));
+            }
+        }
+        String[] command = new String[arguments.length + 4];
+        command[0] = "/usr/bin/env";
+        command[1] = "PATH=" + bin;
+        command[2] = "JAVA_HOME=" + System.getProperty("java.home");
+        command[3] = "bin/towpath";
+        System.arraycopy(arguments, 0, command, 4, arguments.length);
+        return Output.of(root, command);
+    }
+}
