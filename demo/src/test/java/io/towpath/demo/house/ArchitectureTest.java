@@ -144,12 +144,13 @@ class ArchitectureTest {
         return new ClassFileImporter().importPaths(folders);
     }
 
-    /** All but the benchmarks, and the server distributions below local, which have no main code. */
+    /** All but the benchmarks, and what has no main code: the archives, the server distributions below local. */
     private static Stream<String> modules() {
         return Sources.lines(Sources.HOME.resolve("pom.xml"))
                 .map(line -> line.text().strip())
                 .filter(line -> line.startsWith("<module>"))
                 .map(line -> line.replaceAll("</?module>", ""))
-                .filter(module -> !module.startsWith("local/") && !module.equals("bench"));
+                .filter(module -> !module.startsWith("local/")
+                        && !List.of("bench", "dist").contains(module));
     }
 }
