@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             OffsetsCommand.class,
             Mm2Command.class,
-            ConnectCommand.class
+            ConnectCommand.class,
+            LagCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
