@@ -1,6 +1,7 @@
 package io.towpath.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,32 +11,42 @@ import java.util.Map;
  *
  * @param groupId the group of workers it belongs to; also the prefix of the group's three internal topics
  * @param pluginPath folders that hold one folder per plugin
+ * @param classPath jars on the worker's own class path, the old way to install a plugin
  * @param overrides worker configuration, winning over everything else
  * @param heapMegabytes largest heap of the worker
  */
-public record WorkerSettings(String groupId, List<Path> pluginPath, Map<String, String> overrides, int heapMegabytes) {
+public record WorkerSettings(
+        String groupId, List<Path> pluginPath, List<Path> classPath, Map<String, String> overrides, int heapMegabytes) {
 
     public WorkerSettings {
         pluginPath = List.copyOf(pluginPath);
+        classPath = List.copyOf(classPath);
         overrides = Map.copyOf(overrides);
     }
 
     /** A worker of group {@code connect}. */
     public static WorkerSettings of(Path... pluginPath) {
-        return new WorkerSettings("connect", List.of(pluginPath), Map.of(), 512);
+        return new WorkerSettings("connect", List.of(pluginPath), List.of(), Map.of(), 512);
     }
 
     public WorkerSettings withGroup(String group) {
-        return new WorkerSettings(group, pluginPath, overrides, heapMegabytes);
+        return new WorkerSettings(group, pluginPath, classPath, overrides, heapMegabytes);
+    }
+
+    /** One more jar on the class path. */
+    public WorkerSettings withJar(Path jar) {
+        List<Path> more = new ArrayList<>(classPath);
+        more.add(jar);
+        return new WorkerSettings(groupId, pluginPath, more, overrides, heapMegabytes);
     }
 
     public WorkerSettings with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(overrides);
         more.put(key, value);
-        return new WorkerSettings(groupId, pluginPath, more, heapMegabytes);
+        return new WorkerSettings(groupId, pluginPath, classPath, more, heapMegabytes);
     }
 
     public WorkerSettings withHeap(int megabytes) {
-        return new WorkerSettings(groupId, pluginPath, overrides, megabytes);
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, megabytes);
     }
 }

@@ -106,7 +106,7 @@ final class SaltedKeys {
                 return new SchemaAndValue(schema, value(type, text));
             }
         }
-        throw new DataException("header " + HEADER + " is of the unknown type " + name);
+        throw new DataException("header " + HEADER + " does not start with a type that SaltKey writes");
     }
 
     private static Object value(Schema.Type type, String text) {
@@ -118,13 +118,20 @@ final class SaltedKeys {
                 case INT64 -> Long.valueOf(text);
                 case FLOAT32 -> Float.valueOf(text);
                 case FLOAT64 -> Double.valueOf(text);
-                case BOOLEAN -> Boolean.valueOf(text);
+                case BOOLEAN -> bool(text);
                 case BYTES -> Base64.getDecoder().decode(text);
                 default -> text;
             };
         } catch (IllegalArgumentException notOfTheType) {
             throw new DataException("header " + HEADER + " holds no " + type.getName());
         }
+    }
+
+    private static Boolean bool(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("neither true nor false");
+        }
+        return Boolean.valueOf(text);
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package io.towpath.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
@@ -38,6 +40,26 @@ class AloneIT {
         }
     }
 
+    /** Connect 3.9 and 4.0 have no Monitorable: with the two interfaces of before-4.1 in its folder the jar runs there too. */
+    @Test
+    void anOlderWorkerTakesItWithTheInterfacesThatItLacks() throws IOException, ReflectiveOperationException {
+        Path interfaces = Path.of("target/before-4.1/towpath-connect-before-4.1.jar");
+        URL[] alone = {JAR.toUri().toURL()};
+        URL[] both = {alone[0], interfaces.toUri().toURL()};
+        try (URLClassLoader without = new URLClassLoader(alone, new OlderWorkerClasses());
+                URLClassLoader with = new URLClassLoader(both, new OlderWorkerClasses())) {
+            assertThatThrownBy(() -> without.loadClass("io.towpath.transforms.ToActivity"))
+                    .isInstanceOf(NoClassDefFoundError.class);
+            assertThat(activityOf(with.loadClass("io.towpath.transforms.ToActivity")))
+                    .isNotNull();
+        }
+        try (URLClassLoader newer = new URLClassLoader(both, new WorkerClasses())) {
+            assertThat(newer.loadClass("org.apache.kafka.common.metrics.Monitorable"))
+                    .as("a worker that has the interface keeps its own")
+                    .isSameAs(Monitorable.class);
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static Object activityOf(Class<?> type) throws ReflectiveOperationException {
         Transformation<SourceRecord> transform =
@@ -62,7 +84,7 @@ class AloneIT {
     }
 
     /** The classes of a worker, and none of ours nor their libraries. */
-    private static final class WorkerClasses extends ClassLoader {
+    private static class WorkerClasses extends ClassLoader {
 
         WorkerClasses() {
             super(AloneIT.class.getClassLoader());
@@ -86,6 +108,19 @@ class AloneIT {
             return name.startsWith("META-INF/services/org.apache.kafka.connect")
                     ? java.util.Collections.emptyEnumeration()
                     : super.getResources(name);
+        }
+    }
+
+    /** Those of a worker before 4.1. */
+    private static final class OlderWorkerClasses extends WorkerClasses {
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals("org.apache.kafka.common.metrics.Monitorable")
+                    || name.equals("org.apache.kafka.common.metrics.PluginMetrics")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -19,7 +18,6 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -194,23 +192,6 @@ class SaltKeyTest {
             case 2 -> new SchemaAndValue(null, new LinkedHashMap<>(Map.of("id", value)));
             default -> new SchemaAndValue(schema, value);
         };
-    }
-
-    @Test
-    void whatSaltKeyDidNotSaltStays() {
-        SourceRecord record = Records.withSchema("{ key: hot#1, value: v }");
-        assertThat(unsalt(record)).isSameAs(record);
-    }
-
-    @Test
-    void aForeignHeaderIsRefusedWithoutShowingIt() {
-        for (String header : List.of("secret", "secret:1", "int64:secret")) {
-            SourceRecord record = Records.withSchema("{ key: hot#1, value: v }");
-            record.headers().addString("towpath.salted.key", header);
-            assertThatThrownBy(() -> unsalt(record))
-                    .isInstanceOf(DataException.class)
-                    .hasMessageContaining("header towpath.salted.key");
-        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
@@ -14,6 +15,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +141,40 @@ class SchemaGateTest {
                 .isSameAs(record);
     }
 
+    /** Keys of a map are data too; only names that the contract itself holds may be told. */
+    @Test
+    void noValueOfARecordIsInAnException() throws IOException {
+        String open = """
+                { "type": "struct", "fields": [ { "field": "by", "type": "map",
+                  "keys": { "type": "string" }, "values": { "type": "int32" } } ] }
+                """;
+        for (String yaml : List.of(
+                "value: { by: { secret: secret } }",
+                "value: { by: { secret: null } }",
+                "value: { by: secret }",
+                "value: { secret: secret }",
+                "value: secret")) {
+            assertShowsNoValue(() -> gate(Map.of("contract", file(open))).apply(Records.schemaless(yaml)));
+        }
+        Struct value = new Struct(ORDER_WITH_REQUIRED).put("id", 471_147L).put("total", 471_147L);
+        SourceRecord order = new SourceRecord(
+                Map.of(), Map.of(), "orders", null, Schema.STRING_SCHEMA, "secret", value.schema(), value);
+        assertShowsNoValue(() -> gate(Map.of("contract", contract())).apply(order));
+        SourceRecord aside = gate(Map.of("contract", contract(), "action", "quarantine", "quarantine.topic", "bad"))
+                .apply(order);
+        assertThat((String) aside.headers().lastWithName("towpath.schema.gate").value())
+                .doesNotContain("secret", "471147");
+    }
+
+    private static void assertShowsNoValue(ThrowingCallable refused) {
+        assertThatThrownBy(refused)
+                .isInstanceOf(DataException.class)
+                .hasNoCause()
+                .message()
+                .contains("breaks")
+                .doesNotContain("secret", "471147");
+    }
+
     @Test
     void keysAreGuardedByTheirOwnTwin() throws IOException {
         SchemaGate<SourceRecord> gate = new SchemaGate.Key<>();
@@ -173,7 +209,7 @@ class SchemaGateTest {
     }
 
     private static SourceRecord order(Schema schema) {
-        Struct value = new Struct(schema).put("lines", java.util.List.of());
+        Struct value = new Struct(schema).put("lines", List.of());
         schema.fields().stream()
                 .filter(field -> field.schema().type() == Schema.Type.INT64)
                 .forEach(field -> value.put(field, 1L));

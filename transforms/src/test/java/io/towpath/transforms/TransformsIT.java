@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.activity.privacy.Pseudonyms;
+import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Plugins;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import io.towpath.local.WorkerSettings;
+import io.towpath.migration.connect.ConnectRest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import javax.management.JMException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.types.Password;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -39,6 +43,8 @@ class TransformsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "a secret only for this test";
     private static final int ORDERS = 20;
+    private static final Path ALONE =
+            Path.of("target/alone/towpath-transforms-alone.jar").toAbsolutePath();
 
     @TempDir
     static Path directory;
@@ -188,9 +194,7 @@ class TransformsIT {
         pipeline.read("raw.public.orders", 5);
         pipeline.start("file", sink);
 
-        List<String> lines = Awaitility.await("activities in the file")
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> Files.exists(file) ? Files.readAllLines(file) : List.of(), found -> found.size() >= 3);
+        List<String> lines = activitiesIn(file);
         assertThat(lines).hasSize(3).allMatch(line -> line.contains("actor=Struct{id=k1."));
         assertThat(lines).filteredOn(line -> line.contains("type=order.placed")).hasSize(2);
         assertThat(lines)
@@ -199,16 +203,77 @@ class TransformsIT {
                 .contains(pseudonym("1"));
     }
 
-    /** One jar in plugin.path, without a folder of its own. */
+    /** KIP-877: every count stands in the worker's own tree, by connector, task and alias, and leaves with the task. */
     @Test
     @Order(4)
+    void theWorkerShowsTheCounts() throws IOException, JMException {
+        try (WorkerMetrics metrics = WorkerMetrics.of(pipeline.worker())) {
+            double activities = ORDERS + 2 + 3; // those of the first connector, and the second test's
+            Awaitility.await("the count of activities among " + metrics.plugins())
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> metrics.ofTransform("orders", "activity", "activities-total"),
+                            OptionalDouble.of(activities)::equals);
+            assertThat(metrics.ofTransform("orders", "activity", "dropped-total")
+                            .orElseThrow())
+                    .isGreaterThan(1);
+            assertThat(metrics.ofTransform("orders", "private", "records-total"))
+                    .hasValue(activities);
+            assertThat(metrics.ofTransform("orders", "salt", "salted-total").orElseThrow())
+                    .isGreaterThan(1);
+            assertThat(metrics.ofTransform("orders", "gate", "refused-total")).hasValue(0);
+            assertThat(metrics.ofTransform("file", "unsalt", "unsalted-total")).hasValue(3);
+            new ConnectRest(pipeline.worker().url()).delete("file");
+            Awaitility.await("the sink's counts to leave with it")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> metrics.ofTransform("file", "unsalt", "unsalted-total")
+                            .isEmpty());
+        }
+    }
+
+    /** One jar in plugin.path, without a folder of its own. */
+    @Test
+    @Order(5)
     void theJarAloneIsAPluginToo() throws IOException, InterruptedException {
-        Path alone = Path.of("target/alone").toAbsolutePath();
         var worker = stack.connect(
-                "alone", pipeline.cluster(), WorkerSettings.of(alone).withGroup("alone"));
+                "alone",
+                pipeline.cluster(),
+                WorkerSettings.of(ALONE.getParent()).withGroup("alone"));
         assertThat(Pipeline.plugins(worker))
                 .containsEntry("io.towpath.transforms.ToActivity", Version.THIS)
                 .containsEntry("io.towpath.transforms.predicates.HasConsent", Version.THIS);
+    }
+
+    /** The old way to install: the jar on the CLASSPATH, beside Kafka's own, and a chain that really runs. */
+    @Test
+    @Order(6)
+    void theJarOnTheClassPathRunsAChain() throws IOException, InterruptedException {
+        Path peers = Path.of("target/peers").toAbsolutePath();
+        ConnectWorker worker = stack.connect(
+                "classpath",
+                pipeline.cluster(),
+                WorkerSettings.of(peers).withGroup("classpath").withJar(ALONE));
+        assertThat(Pipeline.plugins(worker)).containsEntry("io.towpath.transforms.ToActivity", Version.THIS);
+        Path file = directory.resolve("classpath.txt");
+        Map<String, String> sink = new HashMap<>(Map.of(
+                "connector.class", "org.apache.kafka.connect.file.FileStreamSinkConnector",
+                "topics", "raw.public.orders",
+                "file", file.toString(),
+                "transforms", "activity,private",
+                "transforms.activity.type", "io.towpath.transforms.ToActivity",
+                "transforms.private.type", "io.towpath.transforms.Pseudonymize",
+                "transforms.private.hmac", "key,value.actor.id",
+                "transforms.private.keys", "k1",
+                "transforms.private.keys.k1.secret", secretFromAFile()));
+        sink.putAll(rules("transforms.activity."));
+        new Pipeline(pipeline.cluster(), worker, pipeline.postgres()).start("classpath-file", sink);
+        assertThat(activitiesIn(file)).hasSize(3).allMatch(line -> line.contains("actor=Struct{id=k1."));
+    }
+
+    private static List<String> activitiesIn(Path file) {
+        return Awaitility.await("activities in the file")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> Files.exists(file) ? Files.readAllLines(file) : List.of(), found -> found.size() >= 3);
     }
 
     private static Map<String, String> rules(String prefix) {

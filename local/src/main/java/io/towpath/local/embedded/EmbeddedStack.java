@@ -110,7 +110,7 @@ public final class EmbeddedStack implements Stack {
         Path properties = JavaServer.write(
                 place.directory().resolve("worker.properties"), WorkerConfig.of(url, cluster, settings));
         Launch launch = new JavaServer(JavaServer.KAFKA_4, settings.heapMegabytes(), tuning)
-                .launch(place, WatchedMain.class, EmbeddedWorker.MAIN, properties.toString());
+                .launch(place, settings.classPath(), WatchedMain.class, EmbeddedWorker.MAIN, properties.toString());
         return started(new EmbeddedWorker(launch, nursery, url));
     }
 

@@ -4,6 +4,7 @@ import io.towpath.local.Tuning;
 import io.towpath.local.process.Home;
 import io.towpath.local.process.Launch;
 import io.towpath.local.process.Place;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -38,6 +39,11 @@ record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
             """;
 
     Launch launch(Place place, Class<?> main, String... arguments) {
+        return launch(place, List.of(), main, arguments);
+    }
+
+    /** @param jars on the class path, behind the distribution's own */
+    Launch launch(Place place, List<Path> jars, Class<?> main, String... arguments) {
         Path logging = place.directory().resolve("log4j2.properties");
         try {
             Files.writeString(logging, LOG4J);
@@ -50,8 +56,13 @@ record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
         command.add("-Dlog4j2.configurationFile=" + logging);
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return Launch.of(place.name(), command, place.log())
-                .withEnvironment(Map.of("CLASSPATH", Home.classPathOf(distribution)));
+        return Launch.of(place.name(), command, place.log()).withEnvironment(Map.of("CLASSPATH", classPath(jars)));
+    }
+
+    private String classPath(List<Path> jars) {
+        StringBuilder all = new StringBuilder(Home.classPathOf(distribution));
+        jars.forEach(jar -> all.append(File.pathSeparator).append(jar.toAbsolutePath()));
+        return all.toString();
     }
 
     static Path write(Path file, Map<String, String> config) {
