@@ -13,12 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.ExtractField;
-import org.apache.kafka.connect.transforms.Flatten;
-import org.apache.kafka.connect.transforms.InsertField;
 import org.apache.kafka.connect.transforms.MaskField;
 import org.apache.kafka.connect.transforms.ReplaceField;
 import org.apache.kafka.connect.transforms.Transformation;
-import org.apache.kafka.connect.transforms.ValueToKey;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,7 +52,8 @@ public class TransformsBenchmark {
     private Transformation<SourceRecord> replaceField;
     private Transformation<SourceRecord> extractField;
     private Transformation<SourceRecord> maskField;
-    private List<Transformation<SourceRecord>> chain;
+    private List<Transformation<SourceRecord>> kafkaChain;
+    private List<Transformation<SourceRecord>> debeziumChain;
     private Mac mac;
 
     @Setup
@@ -92,32 +90,11 @@ public class TransformsBenchmark {
         maskField = configured(new MaskField.Value<>(), Map.of("fields", "type", "replacement", "x"));
         mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        chain = shortestStockChain();
+        kafkaChain = StockChains.kafkaOnly();
+        debeziumChain = StockChains.withDebezium();
     }
 
-    /**
-     * The fewest of Kafka's own transforms that give an activity's fields that they can give: type, actor, object, data,
-     * context, time and source in the value, the actor as the key. Not the id, and no headers: those cost ToActivity only.
-     */
-    private static List<Transformation<SourceRecord>> shortestStockChain() {
-        return List.of(
-                configured(new Flatten.Value<>(), Map.of("delimiter", "_")),
-                configured(
-                        new ReplaceField.Value<>(),
-                        Map.of(
-                                "include",
-                                "after_customer_id,after_id,after_total,after_ip,source_ts_ms,source_db,source_table,op,source_lsn,"
-                                        + "source_txId",
-                                "renames",
-                                "after_customer_id:actor_id,after_id:object_id,after_total:data_total,after_ip:context_ip")),
-                configured(new InsertField.Value<>(), Map.of("static.field", "type", "static.value", "order.placed")),
-                configured(new InsertField.Value<>(), Map.of("static.field", "actor_kind", "static.value", "customer")),
-                configured(new InsertField.Value<>(), Map.of("static.field", "object_type", "static.value", "order")),
-                configured(new ValueToKey<>(), Map.of("fields", "actor_id")),
-                configured(new ExtractField.Key<>(), Map.of("field", "actor_id")));
-    }
-
-    private static <T extends Transformation<SourceRecord>> T configured(T transform, Map<String, ?> config) {
+    static <T extends Transformation<SourceRecord>> T configured(T transform, Map<String, ?> config) {
         transform.configure(config);
         return transform;
     }
@@ -128,7 +105,16 @@ public class TransformsBenchmark {
     }
 
     @Benchmark
-    public SourceRecord stockChain() {
+    public SourceRecord kafkaChain() {
+        return through(kafkaChain);
+    }
+
+    @Benchmark
+    public SourceRecord debeziumChain() {
+        return through(debeziumChain);
+    }
+
+    private SourceRecord through(List<Transformation<SourceRecord>> chain) {
         SourceRecord record = insert;
         for (Transformation<SourceRecord> link : chain) {
             record = link.apply(record);
