@@ -1,5 +1,6 @@
 package io.towpath.jdbc;
 
+import io.towpath.jdbc.config.PoisonKey;
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.FenceTable;
@@ -90,6 +91,9 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         dialect.fence(config.fence()).create(connection);
         if (config.version().guards()) {
             dialect.createTombstones(connection, TableId.parse(config.version().tombstones()));
+        }
+        if (config.errors().poisonKey() == PoisonKey.PARK) {
+            dialect.createParked(connection, TableId.parse(config.park().table()));
         }
     }
 

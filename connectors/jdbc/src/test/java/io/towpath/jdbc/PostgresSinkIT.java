@@ -74,4 +74,12 @@ class PostgresSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Parking extends ParkingContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

@@ -24,8 +24,9 @@ public record ErrorConfig(PoisonKey poisonKey, int limitPercent) {
                         PoisonKey.class,
                         MEDIUM,
                         "continue: a record that the database or the reader refuses goes to the dead-letter queue"
-                                + " (errors.deadletterqueue.topic.name), the rest of its batch is written. stop: the"
-                                + " task stops. Without a dead-letter queue the task stops in any case.")
+                                + " (errors.deadletterqueue.topic.name), the rest of its batch is written. park:"
+                                + " the same, and later records of its key follow it, until `towpath redrive` brings all"
+                                + " back in their order. stop: the task stops. Without a dead-letter queue the task stops in any case.")
                 .key(
                         LIMIT_PERCENT,
                         ConfigDef.Type.INT,

@@ -6,7 +6,12 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** Everything that the sink may be told. */
 public record SinkConfig(
-        ConnectionConfig connection, FenceConfig fence, WriteConfig write, VersionConfig version, ErrorConfig errors) {
+        ConnectionConfig connection,
+        FenceConfig fence,
+        WriteConfig write,
+        VersionConfig version,
+        ErrorConfig errors,
+        ParkConfig park) {
 
     /** A fresh definition of every key. */
     public static ConfigDef definition() {
@@ -16,6 +21,7 @@ public record SinkConfig(
         WriteConfig.define(definition);
         VersionConfig.define(definition);
         ErrorConfig.define(definition);
+        ParkConfig.define(definition);
         return definition;
     }
 
@@ -31,6 +37,7 @@ public record SinkConfig(
                 FenceConfig.parse(values, given),
                 WriteConfig.parse(values),
                 VersionConfig.parse(values),
-                ErrorConfig.parse(values));
+                ErrorConfig.parse(values),
+                ParkConfig.parse(values));
     }
 }

@@ -131,6 +131,26 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String quoted(TableId table) {
+        return MariaDbSql.quoted(table);
+    }
+
+    @Override
+    public void createParked(Connection connection, TableId parked) throws SQLException {
+        if (MariaDbCatalog.describe(connection, parked).isPresent()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS " + MariaDbSql.quoted(parked)
+                    + " (sink_id varchar(190) NOT NULL, source_cluster varchar(190) NOT NULL,"
+                    + " topic varchar(249) NOT NULL, part int NOT NULL, record_offset bigint NOT NULL,"
+                    + " record_key char(64) NOT NULL, parked_at datetime NOT NULL DEFAULT current_timestamp,"
+                    + " PRIMARY KEY (sink_id, source_cluster, topic, part, record_offset))"
+                    + " ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+        }
+    }
+
+    @Override
     public void createTombstones(Connection connection, TableId tombstones) throws SQLException {
         MariaDbTombstones.create(connection, tombstones);
     }

@@ -131,6 +131,26 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String quoted(TableId table) {
+        return PostgresSql.quoted(table);
+    }
+
+    @Override
+    public void createParked(Connection connection, TableId parked) throws SQLException {
+        if (PostgresCatalog.describe(connection, parked).isPresent()) {
+            return;
+        }
+        PostgresCatalog.lock(connection, parked.toString());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS " + PostgresSql.quoted(parked)
+                    + " (sink_id text NOT NULL, source_cluster text NOT NULL, topic text NOT NULL,"
+                    + " part integer NOT NULL, record_offset bigint NOT NULL, record_key text NOT NULL,"
+                    + " parked_at timestamptz NOT NULL DEFAULT now(),"
+                    + " PRIMARY KEY (sink_id, source_cluster, topic, part, record_offset))");
+        }
+    }
+
+    @Override
     public void createTombstones(Connection connection, TableId tombstones) throws SQLException {
         PostgresGuard.create(connection, tombstones);
     }

@@ -29,6 +29,11 @@ public record RowOp(SinkRecord record, Kind kind, String table, Shape shape, Obj
         TRUNCATE
     }
 
+    /** The same, asked by {@code other}. */
+    public RowOp of(SinkRecord other) {
+        return new RowOp(other, kind, table, shape, values, key);
+    }
+
     /** The original partition, before any transform renamed the topic. */
     public TopicPartition partition() {
         return partition(record);

@@ -21,6 +21,12 @@ public interface Dialect {
     /** The table as the catalog has it; empty when there is none. */
     Optional<TableInfo> describe(Connection connection, TableId table) throws SQLException;
 
+    /** The table's name as it stands in a statement. */
+    String quoted(TableId table);
+
+    /** Creates the table of the records that wait for a re-drive if it is missing; several tasks may try at once. */
+    void createParked(Connection connection, TableId parked) throws SQLException;
+
     /** Whether this session's user may create {@code table} where it would stand. */
     boolean mayCreate(Connection connection, TableId table) throws SQLException;
 

@@ -69,6 +69,7 @@ final class Rules {
         RULES.stream()
                 .filter(rule -> rule.broken().test(config))
                 .forEach(rule -> findings.add(new Finding(rule.key(), rule.message())));
+        findings.addAll(ParkRules.broken(config, given));
         Duration poll = pollInterval(given);
         ConnectionConfig connection = config.connection();
         below(poll, ConnectionConfig.IDLE_TIMEOUT, connection.idleTimeout(), findings);

@@ -4,11 +4,12 @@ import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.config.VersionConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.Move;
+import io.towpath.jdbc.park.Parking;
+import io.towpath.jdbc.park.Sieve;
 import io.towpath.jdbc.plan.Guard;
 import io.towpath.jdbc.plan.Plans;
 import io.towpath.jdbc.plan.TablePlan;
 import io.towpath.jdbc.refuse.DeadLetters;
-import io.towpath.jdbc.refuse.Refused;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.row.RowReader;
 import io.towpath.jdbc.sql.Dialect;
@@ -19,7 +20,6 @@ import io.towpath.jdbc.sql.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -39,6 +39,7 @@ public final class SinkWriter {
     private final Plans plans;
     private final Tables tables;
     private final TableWriter writer;
+    private final Parking parking;
     private final VersionConfig version;
     private long nextForgetting = System.nanoTime();
 
@@ -48,6 +49,7 @@ public final class SinkWriter {
         this.fence = fence;
         this.deadLetters = deadLetters;
         this.version = config.version();
+        this.parking = new Parking(config, dialect);
         this.reader = new RowReader(config);
         this.plans = new Plans(config.write().insertMode(), Guard.of(config.version()));
         this.tables = new Tables(dialect, config.write().evolution());
@@ -62,7 +64,7 @@ public final class SinkWriter {
      */
     public Written write(Collection<SinkRecord> records) throws SQLException {
         List<Move> moves = fence.steps(records);
-        Batch batch = Batch.read(reader, records);
+        Batch batch = Batch.read(reader, parking.redriven(), records);
         deadLetters.bear(batch.refused(), batch.records());
         Written written = committed(moves, batch);
         if (written != null) {
@@ -139,9 +141,10 @@ public final class SinkWriter {
             connection.rollback();
             return null;
         }
-        int older = writer.writeAll(connection, plan);
-        deadLetters.report(batch.refused());
-        return new Written(batch.rows().size() - older, batch.refused().size(), older);
+        Sieve sieve = opened(connection, moves, batch);
+        List<RowOp> rows = sieve.pass(batch.rows());
+        int older = writer.writeAll(connection, rows == batch.rows() ? plan : plans.of(rows));
+        return settled(connection, batch, sieve, older);
     }
 
     private Written piecewise(Connection connection, List<Move> moves, Batch batch) throws SQLException {
@@ -149,12 +152,24 @@ public final class SinkWriter {
             connection.rollback();
             return null;
         }
-        List<Refused> refused = new ArrayList<>(batch.refused());
-        int older = writer.writeGood(connection, batch.rows(), one -> {
-            refused.add(one);
-            deadLetters.bear(refused, batch.records());
-        });
-        deadLetters.report(refused);
-        return new Written(batch.records() - refused.size() - older, refused.size(), older);
+        Sieve sieve = opened(connection, moves, batch);
+        Runnable bear = () -> deadLetters.bear(sieve.causes(), batch.records());
+        int older = writer.writeGood(connection, sieve.pass(batch.rows()), sieve, bear);
+        return settled(connection, batch, sieve, older);
+    }
+
+    private Sieve opened(Connection connection, List<Move> moves, Batch batch) throws SQLException {
+        Parking.Arrived arrived =
+                new Parking.Arrived(moves.stream().map(Move::partition).toList(), batch.refused(), batch.silent());
+        return parking.open(connection, arrived, batch.rows());
+    }
+
+    /** The dead-letter queue has the letters before the transaction may commit. */
+    private Written settled(Connection connection, Batch batch, Sieve sieve, int older) throws SQLException {
+        sieve.settle(connection);
+        deadLetters.report(sieve.letters());
+        int letters = sieve.letters().size();
+        int rows = batch.rows().size() + batch.refused().size() - letters - sieve.dropped() - older;
+        return new Written(rows, letters, older);
     }
 }

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.write;
 
+import io.towpath.jdbc.park.Sieve;
 import io.towpath.jdbc.plan.Plans;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.plan.TablePlan;
@@ -14,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Writes rows to their tables, within the caller's transaction. */
 final class TableWriter {
@@ -42,8 +42,12 @@ final class TableWriter {
     /**
      * Every row that the database takes: a part that fails is halved until the refused row stands alone, in
      * O(k log n) statements for k refused of n rows. The order of the log is kept.
+     *
+     * @param some passed by the sieve
+     * @param refused called after each refusal
      */
-    int writeGood(Connection connection, List<RowOp> rows, Consumer<Refused> refused) throws SQLException {
+    int writeGood(Connection connection, List<RowOp> some, Sieve sieve, Runnable refused) throws SQLException {
+        List<RowOp> rows = sieve.rest(some);
         if (rows.isEmpty()) {
             return 0;
         }
@@ -60,12 +64,13 @@ final class TableWriter {
             connection.releaseSavepoint(before);
             if (rows.size() == 1) {
                 RowOp row = rows.get(0);
-                refused.accept(new Refused(row.record(), failures.refusal(failure, RowOp.where(row.record()))));
+                sieve.refuse(row, new Refused(row.record(), failures.refusal(failure, RowOp.where(row.record()))));
+                refused.run();
                 return 0;
             }
             int half = rows.size() / 2;
-            return writeGood(connection, rows.subList(0, half), refused)
-                    + writeGood(connection, rows.subList(half, rows.size()), refused);
+            return writeGood(connection, rows.subList(0, half), sieve, refused)
+                    + writeGood(connection, rows.subList(half, rows.size()), sieve, refused);
         }
     }
 

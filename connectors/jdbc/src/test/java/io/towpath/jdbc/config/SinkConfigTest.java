@@ -41,7 +41,10 @@ class SinkConfigTest {
             Map.entry("version.tombstones.table", "ops.tombstones"),
             Map.entry("version.tombstones.retention.ms", "60000"),
             Map.entry("on.poison.key", "stop"),
-            Map.entry("refused.limit.percent", "7"));
+            Map.entry("refused.limit.percent", "7"),
+            Map.entry("redrive.topic", "again"),
+            Map.entry("parked.table", "ops.parked"),
+            Map.entry("parked.limit", "9"));
 
     @Test
     void everyKeyHasItsPlaceInTheRecord() {
@@ -75,7 +78,8 @@ class SinkConfigTest {
                                 NewIncarnation.ACCEPT,
                                 "ops.tombstones",
                                 Duration.ofMinutes(1)),
-                        new ErrorConfig(PoisonKey.STOP, 7)));
+                        new ErrorConfig(PoisonKey.STOP, 7),
+                        new ParkConfig("again", "ops.parked", 9)));
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.towpath.jdbc.park;
+
+import io.towpath.jdbc.config.ParkConfig;
+import io.towpath.jdbc.refuse.Refused;
+import io.towpath.jdbc.row.RowOp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sieve that keeps a refused record's key in order.
+ *
+ * <p>Always, when a transaction ends: (A) the table lists exactly the dead-lettered records that are still to be written;
+ * (B) of a key, no record is written while an earlier one is listed; (C) a re-driven record that is not listed, as one
+ * that was written before, is not written again.
+ */
+final class Parked implements Sieve {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Parked.class);
+
+    private final ParkedTable table;
+    private final int limit;
+    private final Redriven redriven;
+    private final Line line;
+    private final List<Refused> causes = new ArrayList<>();
+    private final List<Refused> letters = new ArrayList<>();
+    private int dropped;
+
+    Parked(ParkedTable table, int limit, Redriven redriven, Line line, Parking.Arrived arrived) {
+        this.table = table;
+        this.limit = limit;
+        this.redriven = redriven;
+        this.line = line;
+        arrived.silent().forEach(record -> line.remove(waiting(record)));
+        arrived.unreadable().forEach(this::unreadable);
+    }
+
+    private void unreadable(Refused one) {
+        causes.add(one);
+        letters.add(one);
+        try {
+            line.add(waiting(one.record()));
+        } catch (DataException withoutOrigin) {
+            LOGGER.warn("{} is dead-lettered and waits for nothing", RowOp.where(one.record()));
+        }
+    }
+
+    @Override
+    public List<RowOp> pass(List<RowOp> rows) {
+        if (line.isEmpty() && rows.stream().noneMatch(row -> redriven.is(row.record()))) {
+            return rows;
+        }
+        List<RowOp> passed = new ArrayList<>(rows.size());
+        for (RowOp row : rows) {
+            Waiting self = waiting(row.record());
+            if (redriven.is(row.record()) && !line.contains(self)) {
+                LOGGER.info("{} waits no more and is passed over", where(self));
+                dropped++;
+            } else if (mayGo(row, self)) {
+                line.remove(self);
+                passed.add(row);
+            }
+        }
+        return passed;
+    }
+
+    @Override
+    public List<RowOp> rest(List<RowOp> rows) {
+        return line.isEmpty()
+                ? rows
+                : rows.stream().filter(row -> mayGo(row, waiting(row.record()))).toList();
+    }
+
+    /** Otherwise the row joins the line. */
+    private boolean mayGo(RowOp row, Waiting self) {
+        Long first = line.before(self);
+        if (first == null) {
+            return true;
+        }
+        line.add(self);
+        letters.add(new Refused(
+                row.record(),
+                new DataException("follows " + self.partition() + "@" + first
+                        + ", an earlier record of its key that waits in the dead-letter queue, "
+                        + RowOp.where(row.record()))));
+        return false;
+    }
+
+    @Override
+    public void refuse(RowOp row, Refused one) {
+        line.add(waiting(row.record()));
+        causes.add(one);
+        letters.add(one);
+    }
+
+    @Override
+    public List<Refused> causes() {
+        return causes;
+    }
+
+    @Override
+    public List<Refused> letters() {
+        return letters;
+    }
+
+    @Override
+    public int dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void settle(Connection connection) throws SQLException {
+        List<Waiting> removed = line.removed();
+        if (!removed.isEmpty()) {
+            table.remove(connection, removed);
+        }
+        List<Waiting> added = line.added();
+        if (added.isEmpty()) {
+            return;
+        }
+        table.add(connection, added);
+        int all = table.count(connection);
+        if (all > limit) {
+            Waiting last = added.get(added.size() - 1);
+            throw new ConnectException("with " + where(last) + " " + all
+                    + " records would wait in the dead-letter queue, more than " + ParkConfig.LIMIT + "=" + limit
+                    + " allows: mend what the first of them was refused for and call `towpath redrive`, or raise the"
+                    + " limit");
+        }
+    }
+
+    private Waiting waiting(SinkRecord record) {
+        SinkRecord original = redriven.original(record);
+        return new Waiting(RowOp.partition(original), original.originalKafkaOffset(), ParkedKey.of(original));
+    }
+
+    private static String where(Waiting one) {
+        return one.partition() + "@" + one.offset();
+    }
+}
