@@ -27,6 +27,11 @@ public record Activity(
         Source source,
         Consent consent) {
 
+    /** The same activity, kept on another basis. */
+    public Activity with(Consent other) {
+        return new Activity(id, type, actor, object, context, data, occurredAt, source, other);
+    }
+
     /** Who acted; {@code kind} may be null. */
     public record Actor(String id, String kind) {}
 

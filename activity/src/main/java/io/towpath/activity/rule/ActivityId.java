@@ -17,7 +17,7 @@ import java.util.UUID;
  * rows may share a position; there, kind, table and key take the ordinal's place, and the whole row where a table has no
  * key.
  */
-final class ActivityId {
+public final class ActivityId {
 
     /** UUIDv5 of {@code io.towpath.activity} in the DNS name space. */
     private static final UUID NAMESPACE = UUID.fromString("2b1a52e0-dcf7-50c3-a5b8-e6648739ba24");
@@ -26,7 +26,13 @@ final class ActivityId {
 
     private ActivityId() {}
 
-    static String of(Change change, String rule, int ordinal) {
+    /**
+     * The id.
+     *
+     * @param rule name of the rule that makes the activity
+     * @param ordinal number among the activities that the rule makes of the change, from 0
+     */
+    public static String of(Change change, String rule, int ordinal) {
         Change.Origin origin = change.origin();
         boolean numbered = origin.ordinal() > 0 && change.kind() != Change.Kind.SNAPSHOT;
         StringBuilder name = new StringBuilder(128).append(origin.system()).append('\n');

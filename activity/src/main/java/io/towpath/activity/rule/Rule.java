@@ -16,6 +16,7 @@ public final class Rule {
     private final Match match;
     private final Shape shape;
     private final Map<String, List<Path>> paths;
+    private final Activity.Consent consent;
 
     /** Either a table or a message prefix. */
     record Match(String table, String messagePrefix, Set<Change.Kind> on, List<String> columns, Condition when) {}
@@ -27,12 +28,16 @@ public final class Rule {
         record Thing(Template type, Template id) {}
     }
 
-    /** @param paths what the rule reads, by the full config key that says so */
-    Rule(String name, Match match, Shape shape, Map<String, List<Path>> paths) {
+    /**
+     * @param paths what the rule reads, by the full config key that says so
+     * @param category of consent that it needs; null for none of its own
+     */
+    Rule(String name, Match match, Shape shape, Map<String, List<Path>> paths, String category) {
         this.name = name;
         this.match = match;
         this.shape = shape;
         this.paths = paths;
+        this.consent = category == null ? null : new Activity.Consent(category, null);
     }
 
     public String name() {
@@ -47,6 +52,11 @@ public final class Rule {
     /** Prefix of logical messages; null for a rule on a table. */
     public String messagePrefix() {
         return match.messagePrefix;
+    }
+
+    /** Category of consent that the rule's activities need; null where it names none. */
+    public String consentCategory() {
+        return consent == null ? null : consent.basis();
     }
 
     public Set<Change.Kind> on() {
@@ -130,7 +140,7 @@ public final class Rule {
                         change.kind().word(),
                         origin.position(),
                         origin.transaction()),
-                null);
+                consent);
     }
 
     private Activity.Actor actor(Images images) {

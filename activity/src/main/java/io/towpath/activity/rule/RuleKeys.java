@@ -21,6 +21,7 @@ public final class RuleKeys {
     static final String OBJECT_ID = "object.id";
     static final String DATA = "data";
     static final String CONTEXT = "context";
+    static final String CONSENT = "consent.category";
 
     private static final String TEMPLATE = " May hold ${column}, ${before.column}, ${after.column}.";
 
@@ -60,7 +61,13 @@ public final class RuleKeys {
                     "none",
                     "Identity of what was acted on; needs object.type." + TEMPLATE),
             new RuleKey(DATA, ConfigDef.Type.LIST, "none", "Columns, or fields inside them, that enter data."),
-            new RuleKey(CONTEXT, ConfigDef.Type.LIST, "none", "Columns, or fields inside them, that enter context."));
+            new RuleKey(CONTEXT, ConfigDef.Type.LIST, "none", "Columns, or fields inside them, that enter context."),
+            new RuleKey(
+                    CONSENT,
+                    ConfigDef.Type.STRING,
+                    "the connector's consent.category",
+                    "Category of consent that the activity needs: what consent.basis says. Asked for by the capture"
+                            + " connector with a consent table, and by nobody else."));
 
     private RuleKeys() {}
 

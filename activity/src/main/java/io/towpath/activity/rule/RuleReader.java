@@ -43,7 +43,9 @@ final class RuleReader {
                 .forEach(suffix -> error(suffix, "given an unknown key, wanted one of " + suffixes()));
         Rule.Match match = match();
         Rule.Shape shape = shape();
-        return wrong ? Optional.empty() : Optional.of(new Rule(name, match, shape, Map.copyOf(paths)));
+        return wrong
+                ? Optional.empty()
+                : Optional.of(new Rule(name, match, shape, Map.copyOf(paths), reader.get(name, RuleKeys.CONSENT)));
     }
 
     private Rule.Match match() {

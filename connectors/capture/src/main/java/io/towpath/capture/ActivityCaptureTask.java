@@ -35,6 +35,7 @@ public final class ActivityCaptureTask extends SourceTask {
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
         parts.readers().throwFailure();
+        parts.consents().throwLoss();
         List<Unit> units = parts.handoff().take(parts.batch().maxRecords(), PATIENCE, parts.gathering());
         if (units.isEmpty()) {
             return null;
@@ -52,6 +53,7 @@ public final class ActivityCaptureTask extends SourceTask {
     public void commitRecord(SourceRecord record, RecordMetadata metadata) {
         if (record instanceof UnitRecord ours) {
             parts.readers().of(ours.unit().database()).acknowledged(ours, metadata != null);
+            parts.consents().acknowledged(record, metadata);
         }
     }
 

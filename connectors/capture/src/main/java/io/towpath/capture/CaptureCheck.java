@@ -1,6 +1,5 @@
 package io.towpath.capture;
 
-import io.towpath.activity.rule.Rule;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
@@ -12,10 +11,8 @@ import io.towpath.capture.reader.DelegateConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -43,7 +40,7 @@ final class CaptureCheck {
         if (!hasErrors(values)) {
             CaptureConfig config = CaptureConfig.parse(props);
             add(values, delivery(props, config));
-            add(values, live(config));
+            add(values, live(props, config));
         }
         return new Config(List.copyOf(values.values()));
     }
@@ -68,19 +65,20 @@ final class CaptureCheck {
         return Map.of();
     }
 
-    private Map<String, String> live(CaptureConfig config) {
-        List<Rule> rules = config.rules().rules();
-        Set<String> tables =
-                rules.stream().map(Rule::table).filter(Objects::nonNull).collect(Collectors.toSet());
+    private Map<String, String> live(Map<String, String> props, CaptureConfig config) {
         List<Catalog> answers = config.databases().stream()
-                .map(database -> catalogs.apply(database, tables))
+                .map(database -> catalogs.apply(database, config.tables(database.name())))
                 .toList();
         Map<String, String> errors = new LinkedHashMap<>();
         Dialect dialect = new PostgresDialect(null); // asked for its keys alone
         config.databases()
-                .forEach(database -> errors.putAll(DelegateConfig.mistakes(config, database, dialect, tables)));
+                .forEach(database -> errors.putAll(
+                        DelegateConfig.mistakes(config, database, dialect, config.tables(database.name()))));
         answers.forEach(answer -> errors.putAll(answer.errors()));
-        errors.putAll(new RuleCheck(rules).against(answers));
+        errors.putAll(new RuleCheck(config.rules().rules()).against(answers));
+        if (config.consent() != null) {
+            errors.putAll(new ConsentCheck(config, props).against(answers));
+        }
         return errors;
     }
 

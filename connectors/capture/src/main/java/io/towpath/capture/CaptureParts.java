@@ -4,6 +4,8 @@ import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
 import io.towpath.capture.config.FailurePolicy;
+import io.towpath.capture.consent.ConsentStage;
+import io.towpath.capture.consent.Consents;
 import io.towpath.capture.database.Dialect;
 import io.towpath.capture.delegate.DelegateLibrary;
 import io.towpath.capture.postgres.PostgresConnections;
@@ -33,6 +35,7 @@ import org.apache.kafka.connect.source.TransactionContext;
  */
 record CaptureParts(
         Readers readers,
+        Consents consents,
         Handoff handoff,
         CaptureConfig.Batch batch,
         Duration gathering,
@@ -58,10 +61,12 @@ record CaptureParts(
         DelegateLibrary library = DelegateLibrary.packaged();
         Dialect dialect = new PostgresDialect(new PostgresConnections(library, STATEMENT_LIMIT));
         Dialect watched = new PostgresDialect(new PostgresConnections(library, LOOK_LIMIT));
+        Consents consents = Consents.load(config);
         List<DatabaseReader> all = new ArrayList<>();
         List<LogWatch> watches = new ArrayList<>();
         for (DatabaseConfig database : config.databases()) {
-            DatabaseSessions sessions = new DatabaseSessions(config, database, dialect, library, context);
+            Optional<ConsentStage> consent = consents.of(database.name());
+            DatabaseSessions sessions = new DatabaseSessions(config, database, dialect, library, context, consent);
             DatabaseReader reader = new DatabaseReader(
                     database.name(),
                     sessions,
@@ -70,11 +75,21 @@ record CaptureParts(
                     config.onDatabaseFailure() == FailurePolicy.FAIL);
             all.add(reader);
             DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader, sessions::skipped);
-            watches.add(new LogWatch(database.name(), () -> watched.health(database), gauges));
+            consent.ifPresent(gauges::show);
+            watches.add(new LogWatch(
+                    database.name(),
+                    () -> {
+                        if (consent.isPresent()) {
+                            consent.get().ledger().floor(watched.oldestReadable(database));
+                        }
+                        return watched.health(database);
+                    },
+                    gauges));
         }
         Readers readers = new Readers(config.connector(), all, watches, library.loader());
         return new CaptureParts(
                 readers,
+                consents,
                 handoff,
                 config.batch(),
                 exactlyOnce ? config.batch().maxWait() : Duration.ZERO,

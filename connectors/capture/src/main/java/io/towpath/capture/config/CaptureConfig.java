@@ -1,10 +1,14 @@
 package io.towpath.capture.config;
 
+import io.towpath.activity.rule.Rule;
 import io.towpath.activity.rule.RuleKeys;
 import io.towpath.activity.rule.RuleSet;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param progress where the log position goes when no activity carries it
  * @param context what applications say of a transaction
  * @param privacy what may not leave as it is
+ * @param consent whose activities may leave; null where nobody is asked
  */
 public record CaptureConfig(
         String connector,
@@ -34,7 +39,8 @@ public record CaptureConfig(
         Batch batch,
         Progress progress,
         Context context,
-        PrivacyConfig privacy) {
+        PrivacyConfig privacy,
+        ConsentConfig consent) {
 
     public static final String TOPIC = "topic";
     public static final String DELIVERY = "delivery";
@@ -153,6 +159,7 @@ public record CaptureConfig(
                 "Fields of that message that are joined to each activity of the transaction: actor where the rule names"
                         + " none, the others to context.");
         PrivacyConfig.define(keys.def);
+        ConsentConfig.define(keys.def);
         return RuleKeys.define(keys.def, "Rules");
     }
 
@@ -173,6 +180,7 @@ public record CaptureConfig(
     public static Map<String, String> mistakes(Map<String, String> props) {
         Map<String, String> mistakes = new TreeMap<>(RuleSet.parse(props, "").errors());
         mistakes.putAll(PrivacyConfig.mistakes(props));
+        mistakes.putAll(ConsentConfig.mistakes(props));
         return mistakes;
     }
 
@@ -206,7 +214,18 @@ public record CaptureConfig(
                         Duration.ofMillis((Long) values.get(PROGRESS_INTERVAL)),
                         Duration.ofMillis((Integer) values.get(HEARTBEAT_INTERVAL))),
                 new Context((String) values.get(CONTEXT_PREFIX), contextFields(props)),
-                PrivacyConfig.parse(props));
+                PrivacyConfig.parse(props),
+                ConsentConfig.parse(values, props, connector));
+    }
+
+    /** The tables of {@code database} whose changes are read. */
+    public Set<String> tables(String database) {
+        Set<String> tables = new HashSet<>();
+        rules.rules().stream().map(Rule::table).filter(Objects::nonNull).forEach(tables::add);
+        if (consent != null) {
+            tables.add(consent.table(database));
+        }
+        return tables;
     }
 
     private static List<String> contextFields(Map<String, String> props) {

@@ -44,7 +44,7 @@ public record DatabaseConfig(
     static final List<String> CONNECTORS = List.of("postgresql");
 
     private static final List<String> KEYS =
-            List.of(CONNECTOR, HOSTNAME, PORT, DBNAME, USER, PASSWORD, SLOT, PUBLICATION);
+            List.of(CONNECTOR, HOSTNAME, PORT, DBNAME, USER, PASSWORD, SLOT, PUBLICATION, ConsentConfig.TABLE);
     private static final int LONGEST_NAME = 63; // PostgreSQL cuts longer identifiers without a word
 
     /** The full config key of {@code key} for the database {@code name}. */
@@ -101,6 +101,7 @@ public record DatabaseConfig(
                 defaultName(connector, name),
                 new LegalName(),
                 "Publication of the tables that rules name; made if absent.");
+        keys.add(ConsentConfig.TABLE, ConfigDef.Type.STRING, null, null, "Its consent table. Default: consent.table.");
     }
 
     static DatabaseConfig parse(Map<String, Object> values, Map<String, String> raw, String name) {

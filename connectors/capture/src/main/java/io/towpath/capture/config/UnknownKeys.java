@@ -26,6 +26,7 @@ public final class UnknownKeys {
             "offsets.storage.topic");
     private static final List<String> PREFIXES = List.of(
             "rules.",
+            ConsentConfig.CLIENT,
             "connector.plugin.",
             "transforms.",
             "predicates.",

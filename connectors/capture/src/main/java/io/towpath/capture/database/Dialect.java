@@ -41,6 +41,16 @@ public interface Dialect {
     /** The position of a change in the log; never falls within a transaction. */
     long logPosition(SourceRecord change);
 
+    /** Where {@code boundary} stands among the boundaries of the same log: a later one has a larger number. */
+    long order(Map<String, ?> boundary);
+
+    /**
+     * The {@link #order} of the oldest boundary from which anyone could still read this log again.
+     *
+     * @throws SQLException the database cannot be asked
+     */
+    long oldestReadable(DatabaseConfig database) throws SQLException;
+
     /** What to store so that reading resumes behind an END record or a message outside transactions. */
     Map<String, ?> boundaryBehind(SourceRecord record);
 

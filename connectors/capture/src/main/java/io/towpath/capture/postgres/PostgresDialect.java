@@ -129,6 +129,18 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public long order(Map<String, ?> boundary) {
+        return ((Number) boundary.get(LSN)).longValue();
+    }
+
+    @Override
+    public long oldestReadable(DatabaseConfig database) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            return new ReplicationSlot(connection, database).oldestOfAll();
+        }
+    }
+
+    @Override
     public Map<String, ?> delegateOffset(Map<String, ?> boundary) {
         long lsn = ((Number) boundary.get(LSN)).longValue();
         return Map.of(LSN, lsn, LAST_COMMIT, lsn);

@@ -52,6 +52,14 @@ final class ReplicationSlot {
                 .map(Long::valueOf);
     }
 
+    /** Up to where every slot of the database has let go: a copy of ours may have been made for a replay. */
+    long oldestOfAll() throws SQLException {
+        return one("select min(confirmed_flush_lsn - '0/0'::pg_lsn)::text from pg_replication_slots"
+                        + " where database = current_database()")
+                .map(Long::valueOf)
+                .orElse(Long.MIN_VALUE);
+    }
+
     /**
      * Makes the slot; the log is held from here on. The server first waits for every transaction that is open now, which
      * no shorter limit than the operator's patience should cut off.

@@ -1,9 +1,9 @@
 package io.towpath.capture.reader;
 
-import io.towpath.activity.rule.Rule;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
+import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.database.Dialect;
 import io.towpath.capture.delegate.Delegate;
 import io.towpath.capture.delegate.DelegateLibrary;
@@ -14,10 +14,8 @@ import io.towpath.capture.unit.UnitAssembler;
 import io.towpath.capture.unit.Units;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /** Opens one database by its dialect: first the log is made readable, then the delegate is started on it. */
@@ -29,18 +27,21 @@ public final class DatabaseSessions implements Sessions {
     private final DelegateLibrary library;
     private final SourceTaskContext context;
     private final BadChanges bad;
+    private final Optional<ConsentStage> consent;
 
     public DatabaseSessions(
             CaptureConfig config,
             DatabaseConfig database,
             Dialect dialect,
             DelegateLibrary library,
-            SourceTaskContext context) {
+            SourceTaskContext context,
+            Optional<ConsentStage> consent) {
         this.config = config;
         this.database = database;
         this.dialect = dialect;
         this.library = library;
         this.context = context;
+        this.consent = consent;
         this.bad = new BadChanges(database.name(), config.onBadChange());
     }
 
@@ -51,16 +52,13 @@ public final class DatabaseSessions implements Sessions {
 
     @Override
     public Session open(Optional<Position> resume) throws SQLException {
-        Set<String> tables = config.rules().rules().stream()
-                .map(Rule::table)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> tables = config.tables(database.name());
         Dialect.Prepared prepared = dialect.prepare(database, tables, resume);
         Units units = new Units(database.name(), config.delivery() == Delivery.EXACTLY_ONCE, prepared.start());
         UnitAssembler assembler = new UnitAssembler(
                 dialect,
                 DelegateConfig.transactionTopic(database),
-                new ActivityStages(prepared.system(), database.name(), config, bad),
+                new ActivityStages(prepared.system(), database.name(), config, bad, consent),
                 units,
                 config.batch().maxRecords());
         CaptureConfig.Progress progress = config.progress();

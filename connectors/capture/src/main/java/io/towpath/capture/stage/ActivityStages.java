@@ -7,9 +7,11 @@ import io.towpath.activity.ChangeReader;
 import io.towpath.activity.CloudEvents;
 import io.towpath.activity.rule.ActivityRules;
 import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.unit.Outgoing;
 import io.towpath.capture.unit.Position.Part;
 import io.towpath.capture.unit.UnitAssembler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.DataException;
@@ -24,13 +26,16 @@ public final class ActivityStages implements UnitAssembler.Stages {
     private final Privacy privacy;
     private final String topic;
     private final BadChanges bad;
+    private final ConsentStage consent;
 
     /**
      * @param system identity of the database server
      * @param database the database's name in the config
      * @param bad what becomes of a change that lacks what a rule must know
+     * @param consent of the database's actors; empty where nobody is asked
      */
-    public ActivityStages(String system, String database, CaptureConfig config, BadChanges bad) {
+    public ActivityStages(
+            String system, String database, CaptureConfig config, BadChanges bad, Optional<ConsentStage> consent) {
         this.reader = new ChangeReader(system, database);
         this.rules = new ActivityRules(config.rules());
         this.context =
@@ -38,31 +43,69 @@ public final class ActivityStages implements UnitAssembler.Stages {
         this.privacy = new Privacy(config.privacy());
         this.topic = config.topic();
         this.bad = bad;
+        this.consent = consent.orElse(null);
     }
 
     @Override
+    public void begin(long order) {
+        if (consent != null) {
+            consent.begin(order);
+        }
+    }
+
+    /** What was said of consent is heard whatever else a change lacks: to skip an opt-out would be to ignore it. */
+    @Override
     public void apply(SourceRecord record, Part place, List<Outgoing> out) {
+        Change change = read(record, place);
+        if (change == null || context.takes(change)) {
+            return;
+        }
+        if (consent != null) {
+            consent.hear(change).forEach(erasure -> out.add(outgoing(erasure)));
+        }
         try {
-            out.addAll(outgoing(record, place));
+            out.addAll(outgoing(change));
         } catch (DataException lacking) {
             bad.met(place, lacking);
         }
     }
 
-    private List<Outgoing> outgoing(SourceRecord record, Part place) {
-        Optional<Change> change = reader.read(record);
-        if (change.isEmpty() || context.takes(change.get())) {
-            return List.of();
+    private Change read(SourceRecord record, Part place) {
+        try {
+            return reader.read(record).map(change -> numbered(change, place)).orElse(null);
+        } catch (DataException lacking) {
+            bad.met(place, lacking);
+            return null;
         }
-        return rules.decide(numbered(change.get(), place)).stream()
-                .map(activity -> outgoing(privacy.of(context.join(activity))))
-                .toList();
+    }
+
+    private List<Outgoing> outgoing(Change change) {
+        List<Outgoing> records = new ArrayList<>();
+        for (Activity activity : rules.decide(change)) {
+            Activity joined = context.join(activity);
+            Activity kept = consent == null ? joined : consent.admit(joined).orElse(null);
+            if (kept != null) {
+                records.add(outgoing(privacy.of(kept)));
+            }
+        }
+        return records;
     }
 
     /** What was handed over before a restart is read again; only what its transaction said of itself is kept. */
     @Override
     public void skip(SourceRecord record) {
-        reader.read(record).ifPresent(context::takes);
+        reader.read(record).ifPresent(change -> {
+            if (!context.takes(change) && consent != null) {
+                consent.hear(change);
+            }
+        });
+    }
+
+    @Override
+    public void end(long order, List<Outgoing> out) {
+        if (consent != null) {
+            out.addAll(consent.end(order));
+        }
     }
 
     /**

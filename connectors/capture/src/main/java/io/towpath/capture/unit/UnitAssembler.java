@@ -25,6 +25,12 @@ public final class UnitAssembler {
 
         /** Called for a change that was handed over before a restart. */
         default void skip(SourceRecord change) {}
+
+        /** What follows was committed in one transaction, or is a message alone, behind {@code order} of the log. */
+        default void begin(long order) {}
+
+        /** That has ended at {@code order}; what is to be stored with its last activity is added to {@code out}. */
+        default void end(long order, List<Outgoing> out) {}
     }
 
     private final Dialect dialect;
@@ -82,6 +88,7 @@ public final class UnitAssembler {
         if ("BEGIN".equals(value.getString("status"))) {
             transaction = dialect.transaction(value.getString("id"));
             place = new Part(transaction, 0, 0);
+            stages.begin(dialect.order(boundary));
             return Optional.empty();
         }
         if (resumeBehind != null && resumeBehind.transaction().equals(transaction)) {
@@ -92,6 +99,7 @@ public final class UnitAssembler {
     }
 
     private Optional<Unit> alone(SourceRecord record) {
+        stages.begin(dialect.order(boundary));
         stages.apply(record, new Part(null, dialect.logPosition(record), 1), pending);
         return endAt(record);
     }
@@ -121,6 +129,7 @@ public final class UnitAssembler {
 
     private Optional<Unit> endAt(SourceRecord record) {
         boundary = dialect.boundaryBehind(record);
+        stages.end(dialect.order(boundary), pending);
         return pending.isEmpty() ? Optional.empty() : Optional.of(cut(Position.at(boundary)));
     }
 

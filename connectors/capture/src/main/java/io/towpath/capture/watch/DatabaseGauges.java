@@ -1,5 +1,7 @@
 package io.towpath.capture.watch;
 
+import io.towpath.capture.consent.ConsentStage;
+import io.towpath.capture.consent.Reason;
 import io.towpath.capture.database.LogHealth;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,12 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One database in the worker's metrics (KIP-877), tagged {@code database}: {@code reading} (1, or 0 while it backs off),
- * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}, {@code changes-skipped}. The worker removes them with the task.
+ * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}, {@code changes-skipped}, and
+ * {@code consent-…}. The worker removes them with the task.
  */
 public final class DatabaseGauges {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
 
+    private final PluginMetrics metrics;
+    private final Map<String, String> tags;
     private volatile LogHealth last;
 
     /** What a reader says of itself. */
@@ -31,25 +36,34 @@ public final class DatabaseGauges {
 
     /** Registers the gauges; on workers before Kafka 4.1, which have no such metrics, does nothing. */
     public DatabaseGauges(SourceTaskContext context, String database, Reading reader, LongSupplier skipped) {
+        tags = Map.of("database", database);
+        metrics = metrics(context, database);
+        gauge("reading", "1 while the database is read, 0 while capture backs off", () -> reader.isReading() ? 1 : 0);
+        gauge("units-in-flight", "units that Kafka has not acknowledged", reader::inFlight);
+        gauge("changes-skipped", "changes that no rule could read", skipped::getAsLong);
+        gauge("slot-retained-bytes", "log that the slot holds", () -> of(LogHealth::retained));
+        gauge("lag-bytes", "log written and not yet released", () -> of(LogHealth::lag));
+    }
+
+    /** Adds what was decided by consent, one counter for each {@link Reason}. */
+    public void show(ConsentStage consent) {
+        for (Reason reason : Reason.values()) {
+            gauge(reason.metric(), reason.description(), () -> consent.counts().of(reason));
+        }
+        gauge("consent-erasures", "events actor.erased", () -> consent.counts().erasures());
+        gauge(
+                "consent-actors",
+                "actors whose statements are kept",
+                () -> consent.ledger().size());
+    }
+
+    private static PluginMetrics metrics(SourceTaskContext context, String database) {
         try {
-            PluginMetrics metrics = context.pluginMetrics();
-            if (metrics == null) {
-                return;
-            }
-            Map<String, String> tags = Map.of("database", database);
-            gauge(
-                    metrics,
-                    tags,
-                    "reading",
-                    "1 while the database is read, 0 while capture backs off",
-                    () -> reader.isReading() ? 1 : 0);
-            gauge(metrics, tags, "units-in-flight", "units that Kafka has not acknowledged", reader::inFlight);
-            gauge(metrics, tags, "changes-skipped", "changes that no rule could read", skipped::getAsLong);
-            gauge(metrics, tags, "slot-retained-bytes", "log that the slot holds", () -> of(LogHealth::retained));
-            gauge(metrics, tags, "lag-bytes", "log written and not yet released", () -> of(LogHealth::lag));
+            return context.pluginMetrics();
         } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
             LOG.info(
                     "this worker has no plugin metrics (Kafka 4.1 or newer has): database {} is not in them", database);
+            return null;
         }
     }
 
@@ -66,9 +80,10 @@ public final class DatabaseGauges {
         long now();
     }
 
-    private static void gauge(
-            PluginMetrics metrics, Map<String, String> tags, String name, String description, Value value) {
-        MetricName metric = metrics.metricName(name, description, new LinkedHashMap<>(tags));
-        metrics.addMetric(metric, (Gauge<Long>) (config, now) -> value.now());
+    private void gauge(String name, String description, Value value) {
+        if (metrics != null) {
+            MetricName metric = metrics.metricName(name, description, new LinkedHashMap<>(tags));
+            metrics.addMetric(metric, (Gauge<Long>) (config, now) -> value.now());
+        }
     }
 }

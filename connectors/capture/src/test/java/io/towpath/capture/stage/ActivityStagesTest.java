@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ActivityStagesTest {
     }
 
     private static ActivityStages stages(BadChanges bad) {
-        return new ActivityStages("7341", "shop", CONFIG, bad);
+        return new ActivityStages("7341", "shop", CONFIG, bad, Optional.empty());
     }
 
     private static SourceRecord message(String content) {

@@ -1,0 +1,165 @@
+package io.towpath.capture.consent;
+
+import io.towpath.capture.config.ConsentConfig;
+import io.towpath.capture.consent.ConsentLedger.Entry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The compacted topic that holds, for each actor, what is kept of its consent. It is written through Connect, in one
+ * Kafka transaction with the activities, and read here when a task starts.
+ *
+ * <p>Always: what was read is all that was committed before {@link #read} was called: it reads up to the end of the log,
+ * not up to the last stable offset, and so waits for transactions that are still open.
+ */
+public final class ConsentTopic {
+
+    private static final long ADMIN_SECONDS = 30;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final ConsentConfig config;
+    private final long patience;
+
+    /** @param patience most time without progress, e.g. while another task's transaction is open */
+    public ConsentTopic(ConsentConfig config, Duration patience) {
+        this.config = config;
+        this.patience = patience.toNanos();
+    }
+
+    /**
+     * What is stored of the actors of {@code databases}, by database; makes the topic if there is none.
+     *
+     * @throws ConnectException the topic cannot be read whole, or does not keep what it holds
+     */
+    public Map<String, List<Entry>> read(Set<String> databases) {
+        makeOrCheck();
+        Map<String, Object> properties = new HashMap<>(config.client());
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        properties.put("max.poll.records", "5000");
+        properties.put("auto.offset.reset", "earliest");
+        properties.remove("group.id");
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return read(consumer, ends(properties), databases);
+        } catch (KafkaException unreadable) {
+            throw new ConnectException(
+                    "the consent topic " + config.topic()
+                            + " cannot be read, wanted: clients that may read it, by the keys " + ConsentConfig.CLIENT
+                            + "*",
+                    unreadable);
+        }
+    }
+
+    /** The ends of the log, open transactions included: a {@code read_committed} reader would be told less. */
+    private Map<TopicPartition, Long> ends(Map<String, Object> properties) {
+        Map<String, Object> uncommitted = new HashMap<>(properties);
+        uncommitted.put("isolation.level", "read_uncommitted");
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(config.topic()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList());
+        }
+    }
+
+    private Map<String, List<Entry>> read(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Set<String> databases) {
+        consumer.assign(ends.keySet());
+        consumer.seekToBeginning(ends.keySet());
+        Map<ByteBuffer, ConsentRecord.Read> latest = new HashMap<>();
+        long moved = System.nanoTime();
+        long before = -1;
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record, databases, latest);
+            }
+            long reached = ends.keySet().stream().mapToLong(consumer::position).sum();
+            moved = reached == before ? moved : System.nanoTime();
+            before = reached;
+            if (System.nanoTime() - moved > patience) {
+                throw new ConnectException("the consent topic " + config.topic() + " cannot be read to its end: a"
+                        + " transaction is open in it for longer than "
+                        + Duration.ofNanos(patience).toSeconds()
+                        + " s, wanted: a shorter producer.override.transaction.timeout.ms");
+            }
+        }
+        Map<String, List<Entry>> all = new HashMap<>();
+        databases.forEach(database -> all.put(database, new ArrayList<>()));
+        latest.values().forEach(read -> all.get(read.database()).add(read.entry()));
+        return all;
+    }
+
+    private void take(
+            ConsumerRecord<byte[], byte[]> record, Set<String> databases, Map<ByteBuffer, ConsentRecord.Read> latest) {
+        if (record.key() == null || record.value() == null) {
+            latest.remove(ByteBuffer.wrap(record.key() == null ? new byte[0] : record.key()));
+            return;
+        }
+        Optional<ConsentRecord.Read> read = ConsentRecord.parse(record.value());
+        if (read.isEmpty()) {
+            throw new ConnectException("record " + record.partition() + "@" + record.offset() + " of the consent topic "
+                    + config.topic()
+                    + " is none of this version's, wanted: a topic that only this connector writes, with a"
+                    + " value.converter that leaves a string's characters as they are");
+        }
+        if (databases.contains(read.get().database())) {
+            latest.put(ByteBuffer.wrap(record.key()), read.get());
+        }
+    }
+
+    private void makeOrCheck() {
+        try (Admin admin = Admin.create(new HashMap<>(config.client()))) {
+            NewTopic wanted = new NewTopic(config.topic(), Optional.of(1), Optional.empty())
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            try {
+                admin.createTopics(List.of(wanted)).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException refused) {
+                if (!(refused.getCause() instanceof TopicExistsException)) {
+                    throw refused;
+                }
+            }
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
+            String policy = admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
+                    .get(resource)
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .value();
+            if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+                throw new ConnectException("the consent topic " + config.topic() + " has cleanup.policy=" + policy
+                        + " and would forget who has opted out, wanted: cleanup.policy=compact");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("stopped while the consent topic was looked at", stop);
+        } catch (ExecutionException | TimeoutException refused) {
+            throw new ConnectException(
+                    "the consent topic " + config.topic() + " can neither be made nor looked at, wanted: a topic with"
+                            + " cleanup.policy=compact, and clients that may describe it, by the keys "
+                            + ConsentConfig.CLIENT + "*",
+                    refused);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.towpath.capture.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.capture.consent.ConsentLedger.Entry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsentRecordTest {
+
+    private static final Entry ENTRY = new Entry(
+            new ActorName("k1", "k1.ü\"-_:"),
+            Map.of(
+                    "activity",
+                    Statements.NONE
+                            .with(new Statement(Long.MAX_VALUE - 1, Verdict.DENIED, null), 0)
+                            .with(new Statement(7, Verdict.ALLOWED, Instant.parse("1965-01-01T00:00:00.123Z")), 0),
+                    "ads \"all\"",
+                    Statements.NONE.with(new Statement(1, Verdict.WITHDRAWN, Instant.EPOCH), 0)));
+
+    @Test
+    void aPlainStringComesBack() {
+        assertComesBack(ConsentRecord.text("shop", ENTRY).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStringThroughTheJsonConverterComesBack(boolean schemas) {
+        try (JsonConverter converter = new JsonConverter()) {
+            converter.configure(Map.of("schemas.enable", schemas), false);
+            assertComesBack(
+                    converter.fromConnectData("topic", Schema.STRING_SCHEMA, ConsentRecord.text("shop", ENTRY)));
+        }
+    }
+
+    @Test
+    void aStringAsAvroWritesItComesBack() {
+        byte[] text = ConsentRecord.text("shop", ENTRY).getBytes(StandardCharsets.UTF_8);
+        byte[] framed = new byte[text.length + 7];
+        System.arraycopy(new byte[] {0, 0, 0, 0, 42, (byte) 0xde, 0x03}, 0, framed, 0, 7);
+        System.arraycopy(text, 0, framed, 7, text.length);
+        assertComesBack(framed);
+    }
+
+    @Test
+    void whatIsForgottenComesBackToo() {
+        Statements forgotten = Statements.of(List.of(
+                new Statement(Long.MIN_VALUE, Verdict.FORGOTTEN, null), new Statement(9, Verdict.ALLOWED, null)));
+        Entry entry = new Entry(new ActorName(null, "7"), Map.of("activity", forgotten));
+
+        byte[] value = ConsentRecord.text("shop", entry).getBytes(StandardCharsets.UTF_8);
+        assertThat(ConsentRecord.parse(value).orElseThrow().entry()).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "{}", "towpath-consent:", "towpath-consent:***:", "towpath-consent:eyJ2Ijo5fQ:"})
+    void anythingElseAndAnotherVersionAreNone(String value) {
+        assertThat(ConsentRecord.parse(value.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    private static void assertComesBack(byte[] value) {
+        assertThat(ConsentRecord.parse(value)).contains(new ConsentRecord.Read("shop", ENTRY));
+    }
+}
