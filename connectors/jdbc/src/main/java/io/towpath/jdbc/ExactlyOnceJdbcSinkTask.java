@@ -5,12 +5,12 @@ import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.FenceTable;
 import io.towpath.jdbc.refuse.DeadLetters;
-import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
 import io.towpath.jdbc.sql.Failures;
 import io.towpath.jdbc.sql.Session;
 import io.towpath.jdbc.sql.TableId;
+import io.towpath.jdbc.write.Pipeline;
 import io.towpath.jdbc.write.SinkWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,15 +26,21 @@ import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes partitions over in the database, writes their records behind the fence, and reports what the table holds. */
+/**
+ * Takes partitions over in the database, has their records written behind the fence by a thread of its own, and reports
+ * what the table holds. The database is used by one of the two threads at a time: by this one only after the pipeline
+ * has settled.
+ */
 public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExactlyOnceJdbcSinkTask.class);
+
+    private static final long SOONEST_MILLIS = 10;
 
     private SinkConfig config;
     private Dialect dialect;
     private Session session;
     private Ownership ownership;
-    private SinkWriter writer;
+    private Pipeline pipeline;
     private Failures failures;
     private Backoff backoff;
     private SinkMetrics metrics;
@@ -54,14 +60,19 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
                 dialect, config.connection(), "towpath " + config.fence().sinkId());
         ownership = new Ownership(context, session, fence, this::makeTables);
         DeadLetters deadLetters = new DeadLetters(config.errors(), context.errantRecordReporter());
-        writer = new SinkWriter(config, dialect, session, fence, deadLetters);
+        metrics = new SinkMetrics(context, Clock.systemUTC());
+        SinkWriter writer = new SinkWriter(config, dialect, session, fence, deadLetters);
+        pipeline = new Pipeline(
+                new Writing(writer, session, metrics),
+                config.batch(),
+                "sink-" + config.fence().sinkId());
         failures = new Failures(dialect);
         backoff = new Backoff();
-        metrics = new SinkMetrics(context, Clock.systemUTC());
     }
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
+        pipeline.settle();
         ownership.assigned(partitions);
         Patience patience = new Patience(config.connection());
         while (!ownership.waiting().isEmpty()) {
@@ -97,24 +108,28 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         }
     }
 
+    /** Takes all records or, when it throws, none: the framework then brings the same again. */
     @Override
     public void put(Collection<SinkRecord> records) {
+        boolean again = !backoff.calm();
         try {
-            Collection<SinkRecord> mine = ownership.toWrite(records, !backoff.calm());
-            if (!mine.isEmpty()) {
-                long start = System.nanoTime();
-                metrics.committed(mine, writer.write(mine), start);
+            pipeline.makeRoom();
+            if (again || !ownership.waiting().isEmpty()) {
+                pipeline.settle();
             }
+            pipeline.add(ownership.toWrite(records, again));
             backoff.reset();
         } catch (SQLException failure) {
-            throw refused(records, failure);
+            throw refused(failure);
+        }
+        if (!pipeline.isEmpty()) {
+            // So that the framework comes back soon also when the topics have no more.
+            context.timeout(Math.max(SOONEST_MILLIS, config.batch().linger().toMillis()));
         }
     }
 
-    private RuntimeException refused(Collection<SinkRecord> records, SQLException failure) {
-        String last = records.stream().reduce((a, b) -> b).map(RowOp::where).orElse("none");
-        RuntimeException translated =
-                failures.translate(failure, "writing " + records.size() + " records, the last of them " + last);
+    private RuntimeException refused(SQLException failure) {
+        RuntimeException translated = failures.translate(failure, pipeline.doing());
         if (translated instanceof RetriableException) {
             metrics.retried();
             context.timeout(backoff.next());
@@ -122,33 +137,34 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         return translated;
     }
 
+    /** Everything that was taken is written first, so that an orderly end leaves nothing to be read again. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> read) {
-        if (backoff.calm()) {
-            try {
+        try {
+            pipeline.flush();
+            if (backoff.calm()) {
                 ownership.passOver(read);
-            } catch (ConnectException refused) {
-                // Thrown from here, it would make the framework rewind every partition and go on.
-                LOGGER.warn("No offset is committed: {}", refused.getMessage());
-                return Map.of();
-            } catch (SQLException failure) {
-                LOGGER.warn(
-                        "Offsets are not moved past dropped records now (SQLSTATE {}); tried again later",
-                        dialect.state(failure));
             }
+        } catch (ConnectException refused) {
+            // Thrown from here, it would make the framework rewind every partition and go on.
+            LOGGER.warn("No offset is committed: {}", refused.getMessage());
+            return Map.of();
+        } catch (SQLException failure) {
+            LOGGER.warn("Offsets are committed as they are (SQLSTATE {}); tried again later", dialect.state(failure));
         }
         return ownership.held(read.keySet());
     }
 
     @Override
     public void close(Collection<TopicPartition> partitions) {
+        pipeline.forget(partitions);
         ownership.revoked(partitions);
     }
 
     @Override
     public void stop() {
-        if (session != null) {
-            session.close();
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 }

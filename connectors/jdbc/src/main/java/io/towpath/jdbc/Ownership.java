@@ -90,11 +90,10 @@ final class Ownership {
      * What of a batch is to be written, after taking over what waits. Records of a partition that is to be read from
      * another offset come again from there.
      *
-     * <p>A batch that comes again may be written already, in part or whole: a record below the stored offset then means
-     * no reset log. It may also hold records of partitions that were revoked since: where a transform renamed the topic,
-     * the framework does not take them out.
+     * <p>A batch that comes again may hold records of partitions that were revoked since: where a transform renamed the
+     * topic, the framework does not take them out.
      *
-     * @param again whether the last batch failed, so that this is the same
+     * @param again whether the last batch was not taken, so that this is the same
      */
     Collection<SinkRecord> toWrite(Collection<SinkRecord> records, boolean again) throws SQLException {
         seeks.batchComes(again);
@@ -110,7 +109,7 @@ final class Ownership {
         if (seeks.pending(partition)) {
             return false;
         }
-        return !again || (fence.owns(partition) && record.originalKafkaOffset() >= fence.next(partition));
+        return !again || fence.owns(partition);
     }
 
     /**

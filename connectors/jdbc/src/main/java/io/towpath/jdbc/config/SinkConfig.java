@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 public record SinkConfig(
         ConnectionConfig connection,
         FenceConfig fence,
+        BatchConfig batch,
         WriteConfig write,
         VersionConfig version,
         ErrorConfig errors,
@@ -18,6 +19,7 @@ public record SinkConfig(
         ConfigDef definition = new ConfigDef();
         ConnectionConfig.define(definition);
         FenceConfig.define(definition);
+        BatchConfig.define(definition);
         WriteConfig.define(definition);
         VersionConfig.define(definition);
         ErrorConfig.define(definition);
@@ -35,6 +37,7 @@ public record SinkConfig(
         return new SinkConfig(
                 ConnectionConfig.parse(values),
                 FenceConfig.parse(values, given),
+                BatchConfig.parse(values),
                 WriteConfig.parse(values),
                 VersionConfig.parse(values),
                 ErrorConfig.parse(values),

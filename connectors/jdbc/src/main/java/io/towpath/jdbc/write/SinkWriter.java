@@ -26,7 +26,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a batch and its offsets in one transaction, behind the fence. */
+/** Writes a batch and its offsets in one transaction, behind the fence. Not safe for use by several threads. */
 public final class SinkWriter {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkWriter.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
@@ -59,10 +59,22 @@ public final class SinkWriter {
     /**
      * Writes what of {@code records} is not yet written.
      *
+     * @param again whether they were tried before: what of them stands below the fence is then no reset log
      * @throws SQLException when the database refuses; nothing is then written, unless only the answer was lost, which
      *     the next call finds out
      */
-    public Written write(Collection<SinkRecord> records) throws SQLException {
+    public Written write(Collection<SinkRecord> records, boolean again) throws SQLException {
+        return again ? writeRest(records) : write(records);
+    }
+
+    private Written writeRest(Collection<SinkRecord> records) throws SQLException {
+        List<SinkRecord> rest = records.stream()
+                .filter(record -> record.originalKafkaOffset() >= fence.next(RowOp.partition(record)))
+                .toList();
+        return rest.isEmpty() ? Written.NOTHING : write(rest);
+    }
+
+    private Written write(Collection<SinkRecord> records) throws SQLException {
         List<Move> moves = fence.steps(records);
         Batch batch = Batch.read(reader, parking.redriven(), records);
         deadLetters.bear(batch.refused(), batch.records());
@@ -76,10 +88,7 @@ public final class SinkWriter {
             fence.learn(connection, moves);
             return null;
         });
-        List<SinkRecord> rest = records.stream()
-                .filter(record -> record.originalKafkaOffset() >= fence.next(RowOp.partition(record)))
-                .toList();
-        return rest.isEmpty() ? Written.NOTHING : write(rest);
+        return writeRest(records);
     }
 
     /**

@@ -24,6 +24,8 @@ class SinkConfigTest {
             Map.entry("sink.id", "orders"),
             Map.entry("source.cluster", "dc1"),
             Map.entry("offsets.table", "ops.offsets"),
+            Map.entry("batch.size", "70"),
+            Map.entry("batch.linger.ms", "8"),
             Map.entry("collection.name.format", "t_${topic}"),
             Map.entry("insert.mode", "upsert"),
             Map.entry("primary.key.mode", "record_key"),
@@ -60,6 +62,7 @@ class SinkConfigTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5)),
                         new FenceConfig("orders", "dc1", "ops.offsets"),
+                        new BatchConfig(70, Duration.ofMillis(8)),
                         new WriteConfig(
                                 "t_${topic}",
                                 InsertMode.UPSERT,
@@ -96,6 +99,7 @@ class SinkConfigTest {
                         false,
                         "__debezium_unavailable_value",
                         SchemaEvolution.NONE));
+        assertThat(config.batch()).isEqualTo(new BatchConfig(3_000, Duration.ofMillis(50)));
         assertThat(config.errors()).isEqualTo(new ErrorConfig(PoisonKey.CONTINUE, 20));
         assertThat(config.version().guards()).isFalse();
     }
