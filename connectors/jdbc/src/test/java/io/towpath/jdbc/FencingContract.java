@@ -95,7 +95,7 @@ abstract class FencingContract {
 
     @Test
     void aBatchThatComesAgainPartlyWrittenIsNoResetLog() throws Exception {
-        Database database = create("again");
+        Database database = create("partly");
         database.run("CREATE TABLE events (id bigint PRIMARY KEY, name varchar(50))");
         SinkRecord[] batch = {flat(P0, 1, 2, "b"), flat(P0, 2, 3, "c")};
         try (Owner owner = new Owner(database.config("session.lock.timeout.ms", "1000")).opens(P0)) {
