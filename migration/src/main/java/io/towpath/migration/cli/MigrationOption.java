@@ -15,6 +15,10 @@ final class MigrationOption {
             description = "The migration, e.g. migration.yaml")
     private Path file;
 
+    Path path() {
+        return file;
+    }
+
     Migration read() {
         return MigrationFile.read(file);
     }

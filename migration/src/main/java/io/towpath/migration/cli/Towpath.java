@@ -2,6 +2,7 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.BadInput;
 import io.towpath.migration.proof.read.Incomplete;
+import io.towpath.migration.switchover.Refused;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,10 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             MirrorCommand.class,
             VerifyCommand.class,
+            CutoverCommand.class,
+            RollbackCommand.class,
+            FinishCommand.class,
+            StatusCommand.class,
             OffsetsCommand.class,
             Mm2Command.class,
             ConnectCommand.class,
@@ -69,7 +74,7 @@ public final class Towpath implements Callable<Integer> {
 
     private static int failure(Exception error, CommandLine command, ParseResult parsed) {
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + words(error));
-        if (error instanceof Incomplete) {
+        if (error instanceof Incomplete || error instanceof Refused) {
             return Exit.DIFFER;
         }
         return error instanceof BadInput ? Exit.BAD_INPUT : Exit.STOPPED;

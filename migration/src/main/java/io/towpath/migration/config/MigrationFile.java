@@ -27,7 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** Reads {@code migration.yaml}. All mistakes are told at once. */
 public final class MigrationFile {
 
-    private static final Set<String> TOP = Set.of("name", "source", "target", "connect", "flow", "topics", "groups");
+    private static final Set<String> TOP =
+            Set.of("name", "source", "target", "connect", "flow", "topics", "groups", "switch");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -69,10 +70,11 @@ public final class MigrationFile {
             root.mistake("topics", "nothing given", "at least one topic");
         }
         List<String> groups = root.list("groups", group -> !group.isBlank(), "group names");
+        Switching switching = SwitchKeys.read(root.below("switch", false));
         if (!root.mistakes().isEmpty()) {
             throw new BadInput(where + ": " + String.join("\n" + where + ": ", root.mistakes()));
         }
-        return new Migration(name, source, target, connect, sizing, new TopicSelection(topics), groups);
+        return new Migration(name, source, target, connect, sizing, new TopicSelection(topics), groups, switching);
     }
 
     private static JsonNode tree(String where, String text) {

@@ -33,6 +33,14 @@ public record Checkpoint(List<PartitionResult> results, Map<String, String> topi
         topics = Map.copyOf(topics);
     }
 
+    /** What was judged, for a proof in the other direction: a switch exchanges source and target. */
+    public Checkpoint reversed() {
+        Map<String, String> ids = new TreeMap<>();
+        topics.forEach((topic, id) -> ids.put(
+                topic.startsWith("source ") ? "target " + topic.substring(7) : "source " + topic.substring(7), id));
+        return new Checkpoint(results.stream().map(PartitionResult::reversed).toList(), ids, false);
+    }
+
     public void write(OutputStream to) throws IOException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to));
         out.writeInt(VERSION);

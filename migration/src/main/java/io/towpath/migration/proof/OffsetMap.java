@@ -66,6 +66,13 @@ public final class OffsetMap {
         return copy;
     }
 
+    /** The same map asked from the other side. */
+    OffsetMap reversed() {
+        OffsetMap reversed = new OffsetMap();
+        forEach(run -> reversed.addRun(new Run(run.target, run.source, run.length)));
+        return reversed;
+    }
+
     /** Adds a run after all others. */
     void addRun(Run run) {
         add(run.source, run.target);

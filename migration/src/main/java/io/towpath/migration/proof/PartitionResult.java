@@ -37,6 +37,21 @@ public record PartitionResult(
         return Math.max(Math.max(bounds.targetFrom(), bounds.targetFence()), map.targetEnd());
     }
 
+    /** The same, with source and target exchanged: to go on from after a switch. Kinds of findings stay as they are. */
+    PartitionResult reversed() {
+        Bounds other = new Bounds(
+                bounds.targetStart(),
+                targetNext(),
+                bounds.sourceStart(),
+                sourceNext(),
+                bounds.targetAfter(),
+                bounds.sourceAfter());
+        List<Finding> exchanged = findings.stream()
+                .map(f -> new Finding(f.kind(), f.partition(), f.target(), f.source(), f.count()))
+                .toList();
+        return new PartitionResult(partition, other, matched, counts, exchanged, map.reversed());
+    }
+
     /** This, the proof that went on after {@code earlier}, and {@code earlier} as one. The map is already one. */
     PartitionResult after(PartitionResult earlier) {
         Map<Kind, Long> sums = new EnumMap<>(Kind.class);

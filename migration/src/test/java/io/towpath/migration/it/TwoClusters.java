@@ -49,6 +49,11 @@ final class TwoClusters {
 
     /** A migration.yaml for {@code topics}. */
     String migration(String name, List<String> topics, String... groups) {
+        return migrationWith("", name, topics, groups);
+    }
+
+    /** The same, with a part {@code more} at its end. */
+    String migrationWith(String more, String name, List<String> topics, String... groups) {
         String yaml = """
                 name: %s
                 source: {alias: dc1, bootstrap.servers: "%s"}
@@ -57,13 +62,14 @@ final class TwoClusters {
                 flow: {sizing: latency, tasks: 2}
                 topics: ["%s"]
                 groups: [%s]
-                """.formatted(
+                %s""".formatted(
                         name,
                         dc1.bootstrapServers(),
                         dc2.bootstrapServers(),
                         worker.url(),
                         String.join("\", \"", topics),
-                        String.join(", ", groups));
+                        String.join(", ", groups),
+                        more);
         try {
             return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.config.Switching;
 import io.towpath.migration.config.TopicSelection;
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Finding;
@@ -83,7 +84,14 @@ class ReportTest {
         Cluster target = new Cluster("dc2", Map.of("bootstrap.servers", "two:9092"));
         Migration.Connect connect = new Migration.Connect(null, new FlowWorker(true, true));
         Migration migration = new Migration(
-                name, source, target, connect, Sizing.throughput(1), new TopicSelection(List.of("orders")), List.of());
+                name,
+                source,
+                target,
+                connect,
+                Sizing.throughput(1),
+                new TopicSelection(List.of("orders")),
+                List.of(),
+                Switching.DEFAULTS);
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         return new Proven(migration, List.of(result), from, from.plusSeconds(90), Duration.ofSeconds(30));
     }

@@ -25,7 +25,7 @@ public record CheckpointFile(Path file) {
         }
     }
 
-    void write(Checkpoint checkpoint) {
+    public void write(Checkpoint checkpoint) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
             try (OutputStream out = Files.newOutputStream(next)) {

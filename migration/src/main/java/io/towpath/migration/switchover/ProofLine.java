@@ -1,0 +1,82 @@
+package io.towpath.migration.switchover;
+
+import io.towpath.migration.config.Migration;
+import io.towpath.migration.journal.Side;
+import io.towpath.migration.proof.Checkpoint;
+import io.towpath.migration.proof.PartitionResult;
+import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.proof.read.CheckpointFile;
+import io.towpath.migration.proof.read.Proof;
+import io.towpath.migration.proof.read.ProofSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The proof of a whole migration, going on in either direction. Segment after segment both logs hold the same records in
+ * the same order, so one proof covers all; only who waits for whom changes with the direction.
+ *
+ * <p>Always: what is kept in the file is a Match, seen from source to target; a try that finds a difference is not kept.
+ */
+public final class ProofLine {
+
+    private static final long ROUND = 500_000;
+
+    private final Migration migration;
+    private final Side from;
+    private final CheckpointFile kept;
+    private final Path scratch;
+    private final Duration patience;
+    private List<PartitionResult> results = List.of();
+
+    /** {@code file}: where the proof is kept, for runs to come. {@code from}: the side that is carried over. */
+    public ProofLine(Migration migration, Side from, Path file, Duration patience) {
+        this.migration = migration;
+        this.from = from;
+        this.kept = new CheckpointFile(file);
+        this.scratch = file.resolveSibling(file.getFileName() + ".try");
+        this.patience = patience;
+    }
+
+    /** Proves up to now; what the other side lacks is waited for. */
+    public Verdict catchUp(Collection<String> topics) {
+        CheckpointFile tried = new CheckpointFile(scratch);
+        tried.write(sided(kept.read()));
+        Proof proof =
+                new Proof(from.cluster(migration), from.other().cluster(migration), ProofSettings.defaults(patience));
+        Checkpoint reached = proof.catchUp(topics, tried, ROUND, (read, wanted, matched) -> {});
+        results = reached.results();
+        Verdict verdict = Verdict.of(results);
+        if (verdict instanceof Verdict.Match) {
+            kept.write(sided(reached));
+        }
+        forget();
+        return verdict;
+    }
+
+    private Checkpoint sided(Checkpoint checkpoint) {
+        return from == Side.SOURCE ? checkpoint : checkpoint.reversed();
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the proof's scratch file cannot be deleted", e);
+        }
+    }
+
+    /** What was proven by this run, seen from the side that is carried over; empty before it proved anything. */
+    public List<PartitionResult> results() {
+        return results;
+    }
+
+    /** What an earlier run has kept, seen from source to target. */
+    public List<PartitionResult> earlier() {
+        return kept.read().results();
+    }
+}

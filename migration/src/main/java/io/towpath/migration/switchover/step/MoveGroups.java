@@ -1,0 +1,91 @@
+package io.towpath.migration.switchover.step;
+
+import io.towpath.migration.groups.Group;
+import io.towpath.migration.groups.GroupAdmin;
+import io.towpath.migration.groups.Translated;
+import io.towpath.migration.groups.Translated.Exact;
+import io.towpath.migration.groups.Translated.Refused;
+import io.towpath.migration.groups.Translation;
+import io.towpath.migration.switchover.Scene;
+import io.towpath.migration.switchover.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Sets every group on the side that opens to the first record that it has not committed on the one that is left. Nothing
+ * is taken back: nobody reads there while it is closed, and the next switch sets the positions again.
+ */
+final class MoveGroups implements Step {
+
+    private final Scene scene;
+
+    MoveGroups(Scene scene) {
+        this.scene = scene;
+    }
+
+    @Override
+    public String name() {
+        return "translate groups";
+    }
+
+    @Override
+    public List<String> calls() {
+        return scene.migration().groups().stream()
+                .sorted()
+                .map(group -> line(group, "<n>"))
+                .toList();
+    }
+
+    private String line(String group, String positions) {
+        return "set " + positions + " positions of group " + group + " on " + scene.toCluster();
+    }
+
+    @Override
+    public Map<String, Object> apply() {
+        List<String> names = scene.migration().groups();
+        try (GroupAdmin from = new GroupAdmin(scene.fromCluster());
+                GroupAdmin to = new GroupAdmin(scene.toCluster())) {
+            List<Group> groups = from.groups(names);
+            refuseActive(groups, to.active(names), scene);
+            boolean redelivery = scene.switching().accepted().contains("share-redelivery");
+            List<Translated> all = new Translation(Prove.results(scene), redelivery).of(groups);
+            List<String> refused = all.stream()
+                    .filter(Refused.class::isInstance)
+                    .map(Translated::toString)
+                    .toList();
+            if (!refused.isEmpty()) {
+                throw new io.towpath.migration.switchover.Refused("groups", refused);
+            }
+            Map<String, List<Exact>> byGroup = all.stream()
+                    .map(Exact.class::cast)
+                    .collect(Collectors.groupingBy(Exact::group, TreeMap::new, Collectors.toList()));
+            byGroup.forEach((group, positions) ->
+                    scene.acts().act(line(group, Integer.toString(positions.size())), () -> to.set(group, positions)));
+            groups.stream()
+                    .filter(group -> group.kind() == Group.Kind.STREAMS)
+                    .forEach(group -> scene.acts()
+                            .say("  " + group.name() + ": wipe the application's local state before it starts on "
+                                    + scene.toCluster()));
+            return Map.of("positions", all.size());
+        }
+    }
+
+    /** A position that moves while it is set is no position. */
+    static void refuseActive(List<Group> from, Set<String> activeOnTo, Scene scene) {
+        List<String> active = new ArrayList<>();
+        from.stream()
+                .filter(Group::active)
+                .forEach(group -> active.add(group.name() + " has members on " + scene.fromCluster()));
+        activeOnTo.forEach(group -> active.add(group + " has members on " + scene.toCluster()));
+        if (!active.isEmpty()) {
+            throw new io.towpath.migration.switchover.Refused("groups are active; stop their members", active);
+        }
+    }
+
+    @Override
+    public void undo() {}
+}

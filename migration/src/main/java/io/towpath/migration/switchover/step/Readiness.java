@@ -1,0 +1,80 @@
+package io.towpath.migration.switchover.step;
+
+import io.towpath.migration.connect.ConfigProblem;
+import io.towpath.migration.connect.ConnectorStatus;
+import io.towpath.migration.groups.GroupAdmin;
+import io.towpath.migration.journal.Side;
+import io.towpath.migration.journal.Standing;
+import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.switchover.FlowHand;
+import io.towpath.migration.switchover.Refused;
+import io.towpath.migration.switchover.Scene;
+import io.towpath.migration.switchover.look.Doors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What must be so before a switch touches anything. Changes nothing. */
+public record Readiness(Scene scene) {
+
+    /**
+     * Looks at everything that can be known before.
+     *
+     * @throws Refused naming all that is not as it must be
+     */
+    public Verdict check() {
+        Standing standing = scene.journal().standing();
+        if (standing.end() != Standing.End.NONE) {
+            throw new Refused(scene.migration().name() + " is over ("
+                    + standing.end().name().toLowerCase(Locale.ROOT)
+                    + "); a new migration needs a new name");
+        }
+        if (standing.open() == scene.to()) {
+            throw new Refused(scene.toCluster() + " is open already; towpath "
+                    + (scene.to() == Side.TARGET ? "rollback" : "cutover") + " goes the other way");
+        }
+        for (Side side : Side.values()) {
+            new Doors(side, scene.view(side), scene.switching().freezing()).refuseIdle();
+        }
+        List<String> lacks = new ArrayList<>(flows());
+        groups(lacks);
+        if (!lacks.isEmpty()) {
+            throw new Refused("not ready", lacks);
+        }
+        return Prove.match(scene);
+    }
+
+    private List<String> flows() {
+        List<String> lacks = new ArrayList<>();
+        FlowHand flows = scene.hands().flows();
+        String flow = scene.flow().name();
+        Optional<ConnectorStatus> running = flows.status(flow);
+        if (running.filter(ConnectorStatus::running).isEmpty()) {
+            lacks.add("flow " + flow + " is "
+                    + running.map(ConnectorStatus::summary).orElse("not there")
+                    + (scene.from() == Side.SOURCE ? "; towpath mirror starts it" : ""));
+        }
+        flows.status(scene.opposite().name())
+                .filter(status -> !status.stopped())
+                .ifPresent(status -> lacks.add("flow " + scene.opposite().name() + " is " + status.summary()
+                        + "; wanted: stopped, or both would run at once"));
+        for (ConfigProblem problem : flows.problems(scene.opposite())) {
+            lacks.add("the worker would refuse " + scene.opposite().name() + ": " + problem);
+        }
+        return lacks;
+    }
+
+    private void groups(List<String> lacks) {
+        List<String> names = scene.migration().groups();
+        if (names.isEmpty()) {
+            return;
+        }
+        try (GroupAdmin from = new GroupAdmin(scene.fromCluster());
+                GroupAdmin to = new GroupAdmin(scene.toCluster())) {
+            MoveGroups.refuseActive(from.groups(names), to.active(names), scene);
+        } catch (Refused e) {
+            lacks.add(e.getMessage());
+        }
+    }
+}
