@@ -50,7 +50,8 @@ public record SafetyNet(Migration migration, Standing standing) {
                     .map(Long::parseLong)
                     .filter(ms -> ms >= 0)
                     .min(Long::compare);
-            String until = keeps.map(ms -> Clock.systemUTC().instant().plusMillis(ms).toString())
+            String until = keeps.map(
+                            ms -> Clock.systemUTC().instant().plusMillis(ms).toString())
                     .map(at -> "safe to roll back until " + at + " even if flow " + flow
                             + " stopped now (shortest retention on " + migration.target() + ")")
                     .orElse("safe to roll back: " + migration.target() + " deletes nothing by age");
