@@ -2,9 +2,8 @@ package io.towpath.capture;
 
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.Delivery;
+import io.towpath.capture.database.LiveCatalog;
 import io.towpath.capture.delegate.DelegateLibrary;
-import io.towpath.capture.postgres.PostgresCatalog;
-import io.towpath.capture.postgres.PostgresConnections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ public final class ActivityCaptureConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return new CaptureCheck((database, tables) -> catalog().read(database, tables)).check(connectorConfigs);
+        return new CaptureCheck((database, tables) -> live().read(database, tables)).check(connectorConfigs);
     }
 
     @Override
@@ -87,15 +86,12 @@ public final class ActivityCaptureConnector extends SourceConnector {
 
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        new OffsetChange(
-                        CaptureConfig.parse(connectorConfig),
-                        database -> catalog().log(database))
-                .check(offsets);
+        new OffsetChange(CaptureConfig.parse(connectorConfig), live()::checkReadable).check(offsets);
         return true;
     }
 
-    private static PostgresCatalog catalog() {
-        return new PostgresCatalog(new PostgresConnections(DelegateLibrary.packaged(), CHECK_LIMIT));
+    private static LiveCatalog live() {
+        return new Dialects(DelegateLibrary.packaged(), CHECK_LIMIT);
     }
 
     private static boolean exactlyOnce(Map<String, String> config) {

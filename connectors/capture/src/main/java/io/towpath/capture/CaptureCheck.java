@@ -6,8 +6,8 @@ import io.towpath.capture.config.Delivery;
 import io.towpath.capture.config.UnknownKeys;
 import io.towpath.capture.database.Catalog;
 import io.towpath.capture.database.Dialect;
-import io.towpath.capture.postgres.PostgresDialect;
 import io.towpath.capture.reader.DelegateConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,11 @@ final class CaptureCheck {
                 .map(database -> catalogs.apply(database, config.tables(database.name())))
                 .toList();
         Map<String, String> errors = new LinkedHashMap<>();
-        Dialect dialect = new PostgresDialect(null); // asked for its keys alone
-        config.databases()
-                .forEach(database -> errors.putAll(
-                        DelegateConfig.mistakes(config, database, dialect, config.tables(database.name()))));
+        Dialects dialects = new Dialects(null, Duration.ZERO); // asked for their keys alone
+        config.databases().forEach(database -> {
+            Dialect dialect = dialects.of(database, config);
+            errors.putAll(DelegateConfig.mistakes(config, database, dialect, config.tables(database.name())));
+        });
         answers.forEach(answer -> errors.putAll(answer.errors()));
         errors.putAll(new RuleCheck(config.rules().rules()).against(answers));
         if (config.consent() != null) {

@@ -8,8 +8,6 @@ import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.consent.Consents;
 import io.towpath.capture.database.Dialect;
 import io.towpath.capture.delegate.DelegateLibrary;
-import io.towpath.capture.postgres.PostgresConnections;
-import io.towpath.capture.postgres.PostgresDialect;
 import io.towpath.capture.reader.DatabaseReader;
 import io.towpath.capture.reader.DatabaseSessions;
 import io.towpath.capture.reader.Handoff;
@@ -59,14 +57,15 @@ record CaptureParts(
         boolean exactlyOnce = config.delivery() == Delivery.EXACTLY_ONCE;
         Handoff handoff = new Handoff(2 * config.batch().maxRecords());
         DelegateLibrary library = DelegateLibrary.packaged();
-        Dialect dialect = new PostgresDialect(new PostgresConnections(library, STATEMENT_LIMIT));
-        Dialect watched = new PostgresDialect(new PostgresConnections(library, LOOK_LIMIT));
+        Dialects reading = new Dialects(library, STATEMENT_LIMIT);
+        Dialects watching = new Dialects(library, LOOK_LIMIT);
         Consents consents = Consents.load(config);
         List<DatabaseReader> all = new ArrayList<>();
         List<LogWatch> watches = new ArrayList<>();
         for (DatabaseConfig database : config.databases()) {
             Optional<ConsentStage> consent = consents.of(database.name());
-            DatabaseSessions sessions = new DatabaseSessions(config, database, dialect, library, context, consent);
+            DatabaseSessions sessions = new DatabaseSessions(
+                    config, database, reading.of(database, config), library, context, consent);
             DatabaseReader reader = new DatabaseReader(
                     database.name(),
                     sessions,
@@ -76,13 +75,14 @@ record CaptureParts(
             all.add(reader);
             DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader, sessions::skipped);
             consent.ifPresent(gauges::show);
+            Dialect watched = watching.of(database, config);
             watches.add(new LogWatch(
                     database.name(),
                     () -> {
                         if (consent.isPresent()) {
                             consent.get().ledger().floor(watched.oldestReadable(database));
                         }
-                        return watched.health(database);
+                        return watched.health(database, reader.reachedByConnect());
                     },
                     gauges));
         }

@@ -2,8 +2,10 @@ package io.towpath.capture;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.MariaDbServer;
 import io.towpath.local.Plugins;
 import io.towpath.local.PostgresServer;
+import io.towpath.local.Server;
 import io.towpath.local.Stack;
 import io.towpath.local.WorkerSettings;
 import io.towpath.migration.connect.ConnectRest;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -47,7 +50,37 @@ final class CaptureStack implements BeforeAllCallback {
 
     /** Another server, started when it is first asked for. */
     static PostgresServer secondPostgres() {
-        return servers.stack.postgres("pg2");
+        return started("pg2", PostgresServer.class, () -> servers.stack.postgres("pg2"));
+    }
+
+    /** A MariaDB server, started when it is first asked for. */
+    static MariaDbServer mariaDb() {
+        return started("maria", MariaDbServer.class, () -> servers.stack.mariadb("maria"));
+    }
+
+    private static synchronized <T extends Server> T started(String name, Class<T> type, Supplier<T> start) {
+        return servers.stack.servers().stream()
+                .filter(server -> server.name().equals(name))
+                .map(type::cast)
+                .findFirst()
+                .orElseGet(start);
+    }
+
+    /** An empty database on {@link #mariaDb()} and a connection to it. */
+    static Connection newMariaDatabase(String name) throws SQLException {
+        mariaDb().createDatabase(name);
+        return DriverManager.getConnection(
+                mariaDb().jdbcUrl(name), mariaDb().user(), mariaDb().password());
+    }
+
+    /** Turns the keys of database {@code name} into those of one on {@link #mariaDb()}. */
+    static void onMariaDb(Map<String, String> config, String name) {
+        config.put("kafka.bootstrap.servers", kafka().bootstrapServers());
+        config.put("databases." + name + ".connector", "mariadb");
+        config.put("databases." + name + ".hostname", mariaDb().host());
+        config.put("databases." + name + ".port", Integer.toString(mariaDb().port()));
+        config.put("databases." + name + ".user", mariaDb().user());
+        config.put("databases." + name + ".password", mariaDb().password());
     }
 
     static ConnectRest rest() {

@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param context what applications say of a transaction
  * @param privacy what may not leave as it is
  * @param consent whose activities may leave; null where nobody is asked
+ * @param kafka client properties with which capture itself reaches Kafka, without their prefix
  */
 public record CaptureConfig(
         String connector,
@@ -40,7 +41,8 @@ public record CaptureConfig(
         Progress progress,
         Context context,
         PrivacyConfig privacy,
-        ConsentConfig consent) {
+        ConsentConfig consent,
+        Map<String, String> kafka) {
 
     public static final String TOPIC = "topic";
     public static final String DELIVERY = "delivery";
@@ -53,6 +55,11 @@ public record CaptureConfig(
     public static final String CONTEXT_PREFIX = "context.message.prefix";
     public static final String CONTEXT_FIELDS = "context.fields";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
+
+    /** Prefix of client properties with which capture reaches Kafka beside Connect: schema history, consent. */
+    public static final String KAFKA = "kafka.";
+
+    public static final String KAFKA_BOOTSTRAP_SERVERS = KAFKA + "bootstrap.servers";
 
     /** Which databases one task reads; set by the connector, not by the operator. */
     public static final String TASK_DATABASES = "capture.task.databases";
@@ -158,6 +165,13 @@ public record CaptureConfig(
                 null,
                 "Fields of that message that are joined to each activity of the transaction: actor where the rule names"
                         + " none, the others to context.");
+        keys.add(
+                KAFKA_BOOTSTRAP_SERVERS,
+                ConfigDef.Type.STRING,
+                null,
+                null,
+                "Kafka as capture itself reaches it, beside Connect: for the schema history of a MariaDB database. Further"
+                        + " client properties, e.g. for security, stand behind the same prefix kafka.");
         PrivacyConfig.define(keys.def);
         ConsentConfig.define(keys.def);
         return RuleKeys.define(keys.def, "Rules");
@@ -166,7 +180,8 @@ public record CaptureConfig(
     /** The keys of this config, with those of the databases and rules that it names. */
     public static ConfigDef def(Map<String, String> props) {
         ConfigDef def = def();
-        names(props).forEach(name -> DatabaseConfig.define(def, props.getOrDefault("name", "capture"), name));
+        String connector = props.getOrDefault("name", "capture");
+        names(props).forEach(name -> DatabaseConfig.define(def, connector, name, DatabaseConfig.product(props, name)));
         PrivacyConfig.define(def, props);
         return RuleKeys.define(def, "Rules", RuleSet.names(props, ""));
     }
@@ -181,6 +196,14 @@ public record CaptureConfig(
         Map<String, String> mistakes = new TreeMap<>(RuleSet.parse(props, "").errors());
         mistakes.putAll(PrivacyConfig.mistakes(props));
         mistakes.putAll(ConsentConfig.mistakes(props));
+        if (props.getOrDefault(KAFKA_BOOTSTRAP_SERVERS, "").isBlank()) {
+            names(props).stream()
+                    .filter(name -> DatabaseConfig.product(props, name) == Product.MARIADB)
+                    .forEach(name -> mistakes.put(
+                            KAFKA_BOOTSTRAP_SERVERS,
+                            "none is given, and database " + name + " is a MariaDB, wanted: the brokers that hold the"
+                                    + " history of its tables, without which an older row of its log cannot be read"));
+        }
         return mistakes;
     }
 
@@ -215,17 +238,39 @@ public record CaptureConfig(
                         Duration.ofMillis((Integer) values.get(HEARTBEAT_INTERVAL))),
                 new Context((String) values.get(CONTEXT_PREFIX), contextFields(props)),
                 PrivacyConfig.parse(props),
-                ConsentConfig.parse(values, props, connector));
+                ConsentConfig.parse(values, props, connector),
+                kafka(props));
     }
 
     /** The tables of {@code database} whose changes are read. */
     public Set<String> tables(String database) {
         Set<String> tables = new HashSet<>();
         rules.rules().stream().map(Rule::table).filter(Objects::nonNull).forEach(tables::add);
+        databases.stream()
+                .filter(candidate -> candidate.name().equals(database))
+                .map(DatabaseConfig::contextTable)
+                .filter(Objects::nonNull)
+                .forEach(tables::add);
         if (consent != null) {
             tables.add(consent.table(database));
         }
         return tables;
+    }
+
+    private static Map<String, String> kafka(Map<String, String> props) {
+        Map<String, String> kafka = new TreeMap<>();
+        props.forEach((key, value) -> {
+            if (key.startsWith(KAFKA)) {
+                kafka.put(key.substring(KAFKA.length()), value);
+            }
+        });
+        return Map.copyOf(kafka);
+    }
+
+    /** Without the clients' properties: they may hold secrets. */
+    @Override
+    public String toString() {
+        return connector + " " + databases + " to " + topic;
     }
 
     private static List<String> contextFields(Map<String, String> props) {

@@ -15,12 +15,16 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param name as in the list {@code databases}; the source partition, and {@code source.database} of its activities
  * @param dbname the database's name on its server
- * @param slot replication slot
- * @param publication publication with the tables that rules name
+ * @param slot replication slot; null for a product without
+ * @param publication publication with the tables that rules name; null for a product without
+ * @param serverId under which the binlog is read, unique among the server's replicas; null for a product without
+ * @param contextTable table in which an application says who acts; null for none
+ * @param heartbeatTable table whose one row keeps an idle log moving; null for none
  * @param debezium passed through to the delegate
  */
 public record DatabaseConfig(
         String name,
+        Product product,
         String hostname,
         int port,
         String dbname,
@@ -28,6 +32,9 @@ public record DatabaseConfig(
         Password password,
         String slot,
         String publication,
+        Long serverId,
+        String contextTable,
+        String heartbeatTable,
         Map<String, String> debezium) {
 
     public static final String DATABASES = "databases";
@@ -39,12 +46,25 @@ public record DatabaseConfig(
     public static final String PASSWORD = "password";
     public static final String SLOT = "slot.name";
     public static final String PUBLICATION = "publication.name";
+    public static final String SERVER_ID = "server.id";
+    public static final String CONTEXT_TABLE = "context.table";
+    public static final String HEARTBEAT_TABLE = "heartbeat.table";
     public static final String DEBEZIUM = "debezium.";
 
-    static final List<String> CONNECTORS = List.of("postgresql");
-
-    private static final List<String> KEYS =
-            List.of(CONNECTOR, HOSTNAME, PORT, DBNAME, USER, PASSWORD, SLOT, PUBLICATION, ConsentConfig.TABLE);
+    private static final List<String> KEYS = List.of(
+            CONNECTOR,
+            HOSTNAME,
+            PORT,
+            DBNAME,
+            USER,
+            PASSWORD,
+            SLOT,
+            PUBLICATION,
+            ConsentConfig.TABLE,
+            SERVER_ID,
+            CONTEXT_TABLE,
+            HEARTBEAT_TABLE);
+    private static final long SERVER_IDS = 1L << 30; // our defaults lie from here to twice as far
     private static final int LONGEST_NAME = 63; // PostgreSQL cuts longer identifiers without a word
 
     /** The full config key of {@code key} for the database {@code name}. */
@@ -57,30 +77,30 @@ public record DatabaseConfig(
         return key(name, key);
     }
 
-    static boolean known(String suffix) {
-        return KEYS.contains(suffix) || suffix.startsWith(DEBEZIUM);
+    static boolean known(Product product, String suffix) {
+        return suffixes(product).contains(suffix) || suffix.startsWith(DEBEZIUM);
     }
 
-    static List<String> suffixes() {
-        return KEYS;
+    static List<String> suffixes(Product product) {
+        return KEYS.stream().filter(product::has).toList();
+    }
+
+    static Product product(Map<String, String> props, String name) {
+        return Product.of(props.getOrDefault(key(name, CONNECTOR), Product.POSTGRESQL.word()));
     }
 
     /** Adds the keys of the database {@code name}. */
-    static void define(ConfigDef def, String connector, String name) {
-        Keys keys = new Keys(def, name);
-        keys.add(
-                CONNECTOR,
-                ConfigDef.Type.STRING,
-                "postgresql",
-                ValidString.in("postgresql"),
-                "Product of the database.");
+    static void define(ConfigDef def, String connector, String name, Product product) {
+        Keys keys = new Keys(def, name, product);
+        String slot = defaultName(connector, name);
+        keys.add(CONNECTOR, ConfigDef.Type.STRING, "postgresql", ValidString.in(words()), "Product of the database.");
         keys.add(
                 HOSTNAME,
                 ConfigDef.Type.STRING,
                 ConfigDef.NO_DEFAULT_VALUE,
                 new ConfigDef.NonEmptyString(),
                 "Host name.");
-        keys.add(PORT, ConfigDef.Type.INT, 5432, ConfigDef.Range.between(1, 65535), "Port.");
+        keys.add(PORT, ConfigDef.Type.INT, product.port(), ConfigDef.Range.between(1, 65535), "Port.");
         keys.add(DBNAME, ConfigDef.Type.STRING, name, null, "Name of the database on its server.");
         keys.add(
                 USER,
@@ -89,19 +109,34 @@ public record DatabaseConfig(
                 new ConfigDef.NonEmptyString(),
                 "User that may replicate.");
         keys.add(PASSWORD, ConfigDef.Type.PASSWORD, new Password(""), null, "Password of the user.");
-        keys.add(
-                SLOT,
-                ConfigDef.Type.STRING,
-                defaultName(connector, name),
-                new LegalName(),
-                "Replication slot; made if absent.");
+        keys.add(SLOT, ConfigDef.Type.STRING, slot, new LegalName(), "PostgreSQL: replication slot; made if absent.");
         keys.add(
                 PUBLICATION,
                 ConfigDef.Type.STRING,
-                defaultName(connector, name),
+                slot,
                 new LegalName(),
-                "Publication of the tables that rules name; made if absent.");
+                "PostgreSQL: publication of the tables that rules name; made if absent.");
         keys.add(ConsentConfig.TABLE, ConfigDef.Type.STRING, null, null, "Its consent table. Default: consent.table.");
+        keys.add(
+                SERVER_ID,
+                ConfigDef.Type.LONG,
+                defaultServerId(slot),
+                ConfigDef.Range.between(1, (1L << 32) - 1),
+                "MariaDB: the id under which the binlog is read; no other replica of the server may have it.");
+        keys.add(
+                CONTEXT_TABLE,
+                ConfigDef.Type.STRING,
+                null,
+                null,
+                "Table in which an application says at the start of a transaction, by inserting a row, who acts; its columns"
+                        + " are the names in context.fields. Default: none.");
+        keys.add(
+                HEARTBEAT_TABLE,
+                ConfigDef.Type.STRING,
+                null,
+                null,
+                "MariaDB: table (id int primary key, beaten_at timestamp) whose one row is written each"
+                        + " heartbeat.interval.ms. Default: none; any transaction on the server moves the log position.");
     }
 
     static DatabaseConfig parse(Map<String, Object> values, Map<String, String> raw, String name) {
@@ -114,6 +149,7 @@ public record DatabaseConfig(
         });
         return new DatabaseConfig(
                 name,
+                product(raw, name),
                 (String) values.get(key(name, HOSTNAME)),
                 (Integer) values.get(key(name, PORT)),
                 (String) values.get(key(name, DBNAME)),
@@ -121,6 +157,9 @@ public record DatabaseConfig(
                 (Password) values.get(key(name, PASSWORD)),
                 (String) values.get(key(name, SLOT)),
                 (String) values.get(key(name, PUBLICATION)),
+                (Long) values.get(key(name, SERVER_ID)),
+                (String) values.get(key(name, CONTEXT_TABLE)),
+                (String) values.get(key(name, HEARTBEAT_TABLE)),
                 Map.copyOf(debezium));
     }
 
@@ -134,14 +173,25 @@ public record DatabaseConfig(
                 : name.substring(0, LONGEST_NAME - 9) + "_" + String.format("%08x", name.hashCode());
     }
 
+    private static long defaultServerId(String slot) {
+        return SERVER_IDS + Integer.toUnsignedLong(slot.hashCode()) % SERVER_IDS;
+    }
+
+    private static String[] words() {
+        return Product.words().toArray(String[]::new);
+    }
+
     /** Without what is passed through: it may hold secrets. */
     @Override
     public String toString() {
         return name + " (" + user + "@" + hostname + ":" + port + "/" + dbname + ")";
     }
 
-    private record Keys(ConfigDef def, String name) {
+    private record Keys(ConfigDef def, String name, Product product) {
         void add(String key, ConfigDef.Type type, Object byDefault, ConfigDef.Validator validator, String doc) {
+            if (!product.has(key)) {
+                return;
+            }
             String group = "Database " + name;
             def.define(
                     key(name, key),

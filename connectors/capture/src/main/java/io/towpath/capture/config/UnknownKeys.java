@@ -27,6 +27,7 @@ public final class UnknownKeys {
     private static final List<String> PREFIXES = List.of(
             "rules.",
             ConsentConfig.CLIENT,
+            CaptureConfig.KAFKA,
             "connector.plugin.",
             "transforms.",
             "predicates.",
@@ -70,11 +71,11 @@ public final class UnknownKeys {
             if (name == null) {
                 unknown.put(
                         key, "'" + rest + "' belongs to no database of the list databases, wanted: one of " + names);
-            } else if (!DatabaseConfig.known(rest.substring(name.length() + 1))) {
+            } else if (!DatabaseConfig.known(DatabaseConfig.product(props, name), rest.substring(name.length() + 1))) {
                 unknown.put(
                         key,
-                        "'" + rest.substring(name.length() + 1) + "' is no key of a database, wanted: one of "
-                                + DatabaseConfig.suffixes()
+                        "'" + rest.substring(name.length() + 1) + "' is no key of such a database, wanted: one of "
+                                + DatabaseConfig.suffixes(DatabaseConfig.product(props, name))
                                 + ", or debezium. followed by a key of Debezium's connector");
             }
         }

@@ -17,8 +17,17 @@ public interface Dialect {
     /** The delegate's config without the pass-through part. */
     Map<String, String> delegateConfig(DatabaseConfig database, Set<String> tables);
 
-    /** A statement that leaves a trace in the log and nowhere else. */
-    String heartbeat();
+    /**
+     * What else the delegate must be told to read on from {@code boundary}.
+     *
+     * @see #delegateOffset
+     */
+    default Map<String, String> startConfig(Map<String, ?> boundary) {
+        return Map.of();
+    }
+
+    /** A statement that leaves a trace in the log, and as little as possible elsewhere; empty for none. */
+    Optional<String> heartbeat(DatabaseConfig database);
 
     /**
      * Makes the database's log readable for {@code tables}, and says where to read.
@@ -31,9 +40,10 @@ public interface Dialect {
     /**
      * How much of the log the database holds for capture.
      *
+     * @param confirmed up to where Connect has confirmed; empty if it is not known
      * @throws SQLException the database cannot be asked
      */
-    LogHealth health(DatabaseConfig database) throws SQLException;
+    LogHealth health(DatabaseConfig database, Optional<Position> confirmed) throws SQLException;
 
     /** The transaction that the delegate calls {@code id} in a BEGIN record. */
     String transaction(String id);
@@ -62,6 +72,7 @@ public interface Dialect {
      *
      * @param system the server's own identity
      * @param start where reading begins
+     * @param held whether the server itself remembers {@code start}; if not, Connect must before anything is read
      */
-    record Prepared(String system, Position start) {}
+    record Prepared(String system, Position start, boolean held) {}
 }

@@ -2,7 +2,7 @@ package io.towpath.capture.postgres;
 
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
-import io.towpath.capture.database.LogRange;
+import io.towpath.capture.database.LiveCatalog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What a PostgreSQL server says about itself and its tables, for the check of a config. */
-public final class PostgresCatalog {
+public final class PostgresCatalog implements LiveCatalog {
 
     private static final String ROLE = """
             select rolreplication or rolsuper or exists (
@@ -42,7 +42,7 @@ public final class PostgresCatalog {
         this.connections = connections;
     }
 
-    /** What stands in the way of reading {@code database}, by config key, and the tables that {@code rules} name. */
+    @Override
     public Catalog read(DatabaseConfig database, Set<String> tables) {
         Map<String, String> errors = new HashMap<>();
         try (Connection connection = connections.open(database)) {
@@ -54,12 +54,27 @@ public final class PostgresCatalog {
         }
     }
 
-    /**
-     * From where to where the log of {@code database} can be read.
-     *
-     * @throws ConnectException the database cannot be asked, or has no slot
-     */
-    public LogRange log(DatabaseConfig database) {
+    @Override
+    public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
+        String name = database.name();
+        if (!(boundary.get(PostgresDialect.LSN) instanceof Number lsn)) {
+            throw new ConnectException(
+                    "the offset of database " + name + " has no log position, wanted: \"lsn\", a number");
+        }
+        LogRange range = log(database);
+        if (lsn.longValue() < range.first()) {
+            throw new ConnectException("lsn " + lsn + " of database " + name + " lies before " + range.first()
+                    + ", up to which its slot has let go of the log, wanted: a position from there on"
+                    + " (for a replay, copy the slot beforehand and set slot.name)");
+        }
+        if (lsn.longValue() > range.end()) {
+            throw new ConnectException("lsn " + lsn + " of database " + name + " lies behind the log's end, "
+                    + range.end() + ", wanted: a position up to there");
+        }
+    }
+
+    /** From where to where the log can be read. */
+    private LogRange log(DatabaseConfig database) {
         try (Connection connection = connections.open(database);
                 PreparedStatement statement = connection.prepareStatement(LOG)) {
             statement.setString(1, database.slot());
@@ -75,6 +90,14 @@ public final class PostgresCatalog {
                     "database " + database.name() + " cannot be asked where its log stands", refused);
         }
     }
+
+    /**
+     * The part of a log from which reading can resume.
+     *
+     * @param first up to where the slot has let go
+     * @param end of the log
+     */
+    private record LogRange(long first, long end) {}
 
     private static void server(Connection connection, DatabaseConfig database, Map<String, String> errors)
             throws SQLException {

@@ -61,8 +61,8 @@ public final class PostgresDialect implements Dialect {
 
     /** A message outside transactions: it needs no table and no publication. */
     @Override
-    public String heartbeat() {
-        return "select pg_logical_emit_message(false, 'towpath-heartbeat', '')";
+    public Optional<String> heartbeat(DatabaseConfig database) {
+        return Optional.of("select pg_logical_emit_message(false, 'towpath-heartbeat', '')");
     }
 
     @Override
@@ -75,10 +75,10 @@ public final class PostgresDialect implements Dialect {
             String system = slot.system();
             if (stored.isPresent()) {
                 assertHeld(database.slot(), confirmed, stored.get());
-                return new Prepared(system, stored.get());
+                return new Prepared(system, stored.get(), true);
             }
             long start = confirmed.isPresent() ? confirmed.get() : slot.create();
-            return new Prepared(system, Position.at(Map.of(LSN, start)));
+            return new Prepared(system, Position.at(Map.of(LSN, start)), true);
         }
     }
 
@@ -102,7 +102,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public LogHealth health(DatabaseConfig database) throws SQLException {
+    public LogHealth health(DatabaseConfig database, Optional<Position> confirmed) throws SQLException {
         try (Connection connection = connections.open(database)) {
             return new ReplicationSlot(connection, database).health();
         }

@@ -36,6 +36,8 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
     private final AtomicReference<ConnectException> failure = new AtomicReference<>();
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
 
+    private final Optional<Position> stored;
+
     private Optional<Position> resume;
 
     /**
@@ -47,6 +49,7 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
             String database, Sessions sessions, Optional<Position> stored, Handoff handoff, boolean failOnError) {
         this.database = database;
         this.sessions = sessions;
+        this.stored = stored;
         this.resume = stored;
         this.handoff = handoff;
         this.failOnError = failOnError;
@@ -87,6 +90,11 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
     /** The last position that Connect has stored together with everything before it. */
     public Optional<Position> confirmed() {
         return inFlight.confirmed();
+    }
+
+    /** The last position that Connect is known to have stored, in this life of the task or before. */
+    public Optional<Position> reachedByConnect() {
+        return confirmed().or(() -> stored);
     }
 
     /** Why reading ended for good; empty while it goes on. */

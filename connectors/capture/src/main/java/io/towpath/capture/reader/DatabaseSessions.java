@@ -14,6 +14,7 @@ import io.towpath.capture.unit.UnitAssembler;
 import io.towpath.capture.unit.Units;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -58,18 +59,20 @@ public final class DatabaseSessions implements Sessions {
         UnitAssembler assembler = new UnitAssembler(
                 dialect,
                 DelegateConfig.transactionTopic(database),
-                new ActivityStages(prepared.system(), database.name(), config, bad, consent),
+                new ActivityStages(prepared.system(), database, config, bad, consent),
                 units,
                 config.batch().maxRecords());
         CaptureConfig.Progress progress = config.progress();
         ProgressBeat beat =
                 new ProgressBeat(units, progress.topic(), database.name(), progress.interval(), Clock.systemUTC());
+        Map<String, ?> boundary = prepared.start().boundary();
+        Map<String, String> delegateConfig = DelegateConfig.of(config, database, dialect, tables);
+        delegateConfig.putAll(dialect.startConfig(boundary));
+        if (!prepared.held()) {
+            beat.now();
+        }
         Delegate delegate = Delegate.start(
-                library,
-                dialect.connectorClass(),
-                DelegateConfig.of(config, database, dialect, tables),
-                context,
-                dialect.delegateOffset(prepared.start().boundary()));
+                library, dialect.connectorClass(), delegateConfig, context, dialect.delegateOffset(boundary));
         return new Session(delegate, assembler, beat, dialect::delegateOffset);
     }
 }

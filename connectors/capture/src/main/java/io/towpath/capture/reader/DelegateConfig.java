@@ -49,7 +49,7 @@ public final class DelegateConfig {
         long heartbeat = config.progress().heartbeat().toMillis();
         fixed.put("heartbeat.interval.ms", Long.toString(heartbeat));
         if (heartbeat > 0) {
-            fixed.put("heartbeat.action.query", dialect.heartbeat());
+            dialect.heartbeat(database).ifPresent(statement -> fixed.put("heartbeat.action.query", statement));
         }
         return fixed;
     }

@@ -26,6 +26,7 @@ public final class ProgressBeat {
     private final Clock clock;
     private Position confirmed;
     private long since = System.nanoTime();
+    private boolean due;
 
     public ProgressBeat(Units units, String topic, String database, Duration interval, Clock clock) {
         this.units = units;
@@ -34,6 +35,11 @@ public final class ProgressBeat {
         this.interval = interval.toNanos();
         this.clock = clock;
         this.confirmed = units.last();
+    }
+
+    /** Makes the next beat come at once: where reading begins must be stored before anything of it is. */
+    void now() {
+        due = true;
     }
 
     /**
@@ -46,13 +52,14 @@ public final class ProgressBeat {
         long now = System.nanoTime();
         Position last = confirmed;
         confirmed = stored.orElse(confirmed);
-        if (!confirmed.equals(last) || reached.equals(confirmed)) {
+        if (!due && (!confirmed.equals(last) || reached.equals(confirmed))) {
             since = now;
             return Optional.empty();
         }
-        if (now - since < interval) {
+        if (!due && now - since < interval) {
             return Optional.empty();
         }
+        due = false;
         since = now;
         Outgoing record = new Outgoing(
                 topic, database, Schema.STRING_SCHEMA, reached.boundary().toString(), clock.millis(), null);

@@ -7,6 +7,7 @@ import io.towpath.activity.ChangeReader;
 import io.towpath.activity.CloudEvents;
 import io.towpath.activity.rule.ActivityRules;
 import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.unit.Outgoing;
 import io.towpath.capture.unit.Position.Part;
@@ -30,16 +31,22 @@ public final class ActivityStages implements UnitAssembler.Stages {
 
     /**
      * @param system identity of the database server
-     * @param database the database's name in the config
+     * @param database whose changes come
      * @param bad what becomes of a change that lacks what a rule must know
      * @param consent of the database's actors; empty where nobody is asked
      */
     public ActivityStages(
-            String system, String database, CaptureConfig config, BadChanges bad, Optional<ConsentStage> consent) {
-        this.reader = new ChangeReader(system, database);
+            String system,
+            DatabaseConfig database,
+            CaptureConfig config,
+            BadChanges bad,
+            Optional<ConsentStage> consent) {
+        this.reader = new ChangeReader(system, database.name());
         this.rules = new ActivityRules(config.rules());
-        this.context =
-                new ContextJoin(config.context().prefix(), config.context().fields());
+        this.context = new ContextJoin(
+                config.context().prefix(),
+                database.contextTable(),
+                config.context().fields());
         this.privacy = new Privacy(config.privacy());
         this.topic = config.topic();
         this.bad = bad;

@@ -1,9 +1,11 @@
 package io.towpath.capture.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.towpath.activity.Activity;
 import io.towpath.activity.Change;
+import io.towpath.activity.Row;
 import io.towpath.activity.value.JsonText;
 import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Joins to every activity of a transaction what the application said once at the transaction's start: a transactional
- * message such as {@code {"actor":"7","request":"r-1","ip":"192.0.2.7"}}.
+ * message such as {@code {"actor":"7","request":"r-1","ip":"192.0.2.7"}}, or a row of a table with such columns.
  *
  * <p>Always: what is joined was said in the same transaction, before the change. The log holds each transaction whole, so
  * one message is remembered at a time.
@@ -23,26 +25,33 @@ public final class ContextJoin {
     private static final String ACTOR = "actor";
 
     private final String prefix;
+    private final String table;
     private final List<String> fields;
     private String transaction;
     private JsonNode said;
     private boolean warned;
 
     /**
-     * @param prefix of the messages; null for no join at all
-     * @param fields of the message that are joined; {@code actor} becomes the actor where the rule names none
+     * @param prefix of the messages; null for none
+     * @param table of the rows; null for none
+     * @param fields of the message or row that are joined; {@code actor} becomes the actor where the rule names none
      */
-    public ContextJoin(String prefix, List<String> fields) {
+    public ContextJoin(String prefix, String table, List<String> fields) {
         this.prefix = prefix;
+        this.table = table;
         this.fields = List.copyOf(fields);
     }
 
-    /** Whether {@code change} is such a message; it is then remembered, and becomes no activity. */
+    /** Whether {@code change} is such a message or row; what is inserted is remembered, and it becomes no activity. */
     boolean takes(Change change) {
-        if (prefix == null || !prefix.equals(change.messagePrefix())) {
+        boolean row = table != null && table.equals(change.table());
+        if (!row && (prefix == null || !prefix.equals(change.messagePrefix()))) {
             return false;
         }
-        said = object(change);
+        if (row && change.kind() != Change.Kind.INSERT) {
+            return true; // the application tidies up
+        }
+        said = row ? columns(change.after()) : object(change);
         transaction = said == null ? null : change.origin().transaction();
         return true;
     }
@@ -71,9 +80,7 @@ public final class ContextJoin {
     }
 
     private String context(String written) {
-        ObjectNode all = written == null
-                ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
-                : (ObjectNode) JsonText.parse(written);
+        ObjectNode all = written == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) JsonText.parse(written);
         for (String field : fields) {
             JsonNode value = said.get(field);
             if (!field.equals(ACTOR) && value != null && !all.has(field)) {
@@ -81,6 +88,17 @@ public final class ContextJoin {
             }
         }
         return all.isEmpty() ? written : all.toString();
+    }
+
+    private JsonNode columns(Row row) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (String field : fields) {
+            Object value = row.get(field);
+            if (value != null) {
+                all.put(field, value.toString());
+            }
+        }
+        return all;
     }
 
     /** A message that is no JSON object, or stands outside a transaction, is the application's mistake: one warning. */

@@ -38,6 +38,7 @@ class CaptureConfigTest {
         assertThat(config.databases())
                 .containsExactly(new DatabaseConfig(
                         "shop",
+                        Product.POSTGRESQL,
                         "db1",
                         5432,
                         "shop",
@@ -45,6 +46,9 @@ class CaptureConfigTest {
                         new Password("hush"),
                         "towpath_shop_activity_shop",
                         "towpath_shop_activity_shop",
+                        null,
+                        null,
+                        null,
                         Map.of()));
     }
 
@@ -65,6 +69,8 @@ class CaptureConfigTest {
         props.put("databases.shop.dbname", "shop_eu");
         props.put("databases.shop.slot.name", "s");
         props.put("databases.shop.publication.name", "p");
+        props.put("databases.shop.context.table", "public.request");
+        props.put("kafka.bootstrap.servers", "k1:9092");
         props.put("databases.shop.debezium.max.batch.size", "10");
 
         CaptureConfig config = CaptureConfig.parse(props);
@@ -75,9 +81,11 @@ class CaptureConfigTest {
         assertThat(config.batch()).isEqualTo(new CaptureConfig.Batch(9, Duration.ofMillis(8)));
         assertThat(config.progress()).isEqualTo(new CaptureConfig.Progress("p", Duration.ofMillis(700), Duration.ZERO));
         assertThat(config.context()).isEqualTo(new CaptureConfig.Context("ctx", List.of("request")));
+        assertThat(config.kafka()).isEqualTo(Map.of("bootstrap.servers", "k1:9092"));
         assertThat(config.databases())
                 .containsExactly(new DatabaseConfig(
                         "shop",
+                        Product.POSTGRESQL,
                         "db1",
                         5433,
                         "shop_eu",
@@ -85,7 +93,36 @@ class CaptureConfigTest {
                         new Password("hush"),
                         "s",
                         "p",
+                        null,
+                        "public.request",
+                        null,
                         Map.of("max.batch.size", "10")));
+    }
+
+    @Test
+    void aMariaDbHasAServerIdAndNoSlot() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("databases.shop.connector", "mariadb");
+        props.put("databases.shop.heartbeat.table", "shop.beat");
+        props.put("kafka.bootstrap.servers", "k1:9092");
+
+        DatabaseConfig shop = CaptureConfig.parse(props).databases().get(0);
+
+        assertThat(shop.product()).isEqualTo(Product.MARIADB);
+        assertThat(shop.port()).isEqualTo(3306);
+        assertThat(shop.serverId()).isBetween(1L << 30, 1L << 31);
+        assertThat(shop.heartbeatTable()).isEqualTo("shop.beat");
+        assertThat(shop.slot()).isNull();
+        props.put("databases.shop.slot.name", "s");
+        assertThat(UnknownKeys.in(props)).containsOnlyKeys("databases.shop.slot.name");
+    }
+
+    @Test
+    void aMariaDbNeedsKafkaForTheHistoryOfItsTables() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("databases.shop.connector", "mariadb");
+
+        assertThat(CaptureConfig.mistakes(props)).containsOnlyKeys("kafka.bootstrap.servers");
     }
 
     @Test

@@ -56,6 +56,16 @@ class ProgressBeatTest {
         assertThat(beat(Duration.ofHours(1)).beat(at(9), Optional.empty())).isEmpty();
     }
 
+    @Test
+    void whereReadingBeginsIsStoredAtOnceWhenTheServerDoesNotRememberIt() {
+        ProgressBeat beat = beat(Duration.ofHours(1));
+        beat.now();
+
+        assertThat(beat.beat(at(1), Optional.empty()))
+                .hasValueSatisfying(unit -> assertThat(unit.position()).isEqualTo(at(1)));
+        assertThat(beat.beat(at(1), Optional.empty())).isEmpty();
+    }
+
     private ProgressBeat beat(Duration interval) {
         return new ProgressBeat(units, "progress", "shop", interval, Clock.systemUTC());
     }

@@ -56,7 +56,7 @@ class ActivityStagesTest {
     }
 
     private static ActivityStages stages(BadChanges bad) {
-        return new ActivityStages("7341", "shop", CONFIG, bad, Optional.empty());
+        return new ActivityStages("7341", CONFIG.databases().get(0), CONFIG, bad, Optional.empty());
     }
 
     private static SourceRecord message(String content) {

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.activity.Activity;
 import io.towpath.activity.Change;
+import io.towpath.activity.Row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContextJoinTest {
 
-    private final ContextJoin join = new ContextJoin("ctx", List.of("actor", "request", "ip"));
+    private final ContextJoin join = new ContextJoin("ctx", "shop.said", List.of("actor", "request", "ip"));
 
     @Test
     void everyActivityOfTheTransactionGetsWhatWasSaid() {
@@ -54,6 +56,23 @@ class ContextJoinTest {
     @Test
     void otherMessagesAreLeftToTheRules() {
         assertThat(join.takes(message("page-view", "9", "{}"))).isFalse();
+    }
+
+    @Test
+    void aRowOfTheTableSaysItTooAndRemovingItTakesNothingBack() {
+        assertThat(join.takes(row(Change.Kind.INSERT, Map.of("actor", "eve", "request", 5, "secret", 1))))
+                .isTrue();
+        assertThat(join.takes(row(Change.Kind.DELETE, Map.of()))).isTrue();
+
+        Activity joined = join.join(activity("9", null, null));
+
+        assertThat(joined.actor()).isEqualTo(new Activity.Actor("eve", null));
+        assertThat(joined.context()).isEqualTo("{\"request\":\"5\"}");
+    }
+
+    private static Change row(Change.Kind kind, Map<String, Object> columns) {
+        Change.Origin origin = new Change.Origin("sys", "shop", "9", "10", 1);
+        return new Change(kind, "shop.said", null, null, null, Row.of(columns), null, Instant.EPOCH, origin);
     }
 
     private static Change message(String prefix, String transaction, String content) {

@@ -1,0 +1,54 @@
+package io.towpath.capture;
+
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Catalog;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.database.LiveCatalog;
+import io.towpath.capture.delegate.DelegateLibrary;
+import io.towpath.capture.mariadb.MariaDbCatalog;
+import io.towpath.capture.mariadb.MariaDbConnections;
+import io.towpath.capture.mariadb.MariaDbDialect;
+import io.towpath.capture.postgres.PostgresCatalog;
+import io.towpath.capture.postgres.PostgresConnections;
+import io.towpath.capture.postgres.PostgresDialect;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Each database by the dialect of its product. */
+final class Dialects implements LiveCatalog {
+
+    private final DelegateLibrary library;
+    private final Duration limit;
+
+    /** @param limit most time for connecting, and for any one statement */
+    Dialects(DelegateLibrary library, Duration limit) {
+        this.library = library;
+        this.limit = limit;
+    }
+
+    Dialect of(DatabaseConfig database, CaptureConfig config) {
+        return switch (database.product()) {
+            case POSTGRESQL -> new PostgresDialect(new PostgresConnections(library, limit));
+            case MARIADB -> new MariaDbDialect(new MariaDbConnections(library, limit), config);
+        };
+    }
+
+    @Override
+    public Catalog read(DatabaseConfig database, Set<String> tables) {
+        return catalog(database).read(database, tables);
+    }
+
+    @Override
+    public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
+        catalog(database).checkReadable(database, boundary);
+    }
+
+    private LiveCatalog catalog(DatabaseConfig database) {
+        return switch (database.product()) {
+            case POSTGRESQL -> new PostgresCatalog(new PostgresConnections(library, limit));
+            case MARIADB -> new MariaDbCatalog(new MariaDbConnections(library, limit));
+        };
+    }
+}

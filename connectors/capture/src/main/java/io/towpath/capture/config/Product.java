@@ -1,0 +1,48 @@
+package io.towpath.capture.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The products that can be captured, and the keys that only some of them have. */
+public enum Product {
+    POSTGRESQL(5432),
+    MARIADB(3306);
+
+    private static final Map<String, Product> OWN_KEYS = Map.of(
+            DatabaseConfig.SLOT, POSTGRESQL,
+            DatabaseConfig.PUBLICATION, POSTGRESQL,
+            DatabaseConfig.SERVER_ID, MARIADB,
+            DatabaseConfig.HEARTBEAT_TABLE, MARIADB);
+
+    private final int port;
+
+    Product(int port) {
+        this.port = port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean has(String key) {
+        return OWN_KEYS.getOrDefault(key, this) == this;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Product::word).toList();
+    }
+
+    /** The product of that name; PostgreSQL for anything else: the definition of the key refuses it. */
+    static Product of(String word) {
+        return Arrays.stream(values())
+                .filter(product -> product.word().equals(word))
+                .findFirst()
+                .orElse(POSTGRESQL);
+    }
+}

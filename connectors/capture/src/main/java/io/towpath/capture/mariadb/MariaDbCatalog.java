@@ -1,0 +1,184 @@
+package io.towpath.capture.mariadb;
+
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Catalog;
+import io.towpath.capture.database.LiveCatalog;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** What a MariaDB server says about itself and its tables, for the check of a config. */
+public final class MariaDbCatalog implements LiveCatalog {
+
+    private static final String COLUMNS = """
+            select concat(table_schema, '.', table_name), column_name
+            from information_schema.columns where table_schema = ?""";
+
+    private static final Pattern MAY_REPLICATE = Pattern.compile("ALL PRIVILEGES|REPLICATION SLAVE(?! ADMIN)");
+    private static final int NO_ACCESS = 1045;
+    private static final int NO_ACCESS_TO_DATABASE = 1044;
+    private static final int NO_DATABASE = 1049;
+    private static final int RIGHT_MISSING = 1227;
+
+    /** What must be set on the server, and to what. */
+    private static final Map<String, String> WANTED = Map.of(
+            "log_bin", "ON",
+            "binlog_format", "ROW",
+            "binlog_row_image", "FULL",
+            "log_bin_compress",
+                    "OFF"); // Debezium's client does not know compressed rows and passes over them in silence
+
+    private final MariaDbConnections connections;
+
+    public MariaDbCatalog(MariaDbConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Catalog read(DatabaseConfig database, Set<String> tables) {
+        Map<String, String> errors = new HashMap<>();
+        try (Connection connection = connections.open(database)) {
+            server(connection, database, errors);
+            rights(connection, database, errors);
+            Map<String, Catalog.Table> found = tables(connection, database.dbname());
+            ownTable(database, DatabaseConfig.HEARTBEAT_TABLE, database.heartbeatTable(), found, errors);
+            found.keySet().retainAll(tables);
+            return new Catalog(found, errors);
+        } catch (SQLException refused) {
+            errors.put(database.key(keyOf(refused)), database + ": " + refused.getMessage());
+            return new Catalog(null, errors);
+        }
+    }
+
+    @Override
+    public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
+        try (Connection connection = connections.open(database)) {
+            new Binlog(connection).assertHeld(MariaDbDialect.gtids(boundary));
+        } catch (SQLException refused) {
+            throw new ConnectException(
+                    "database " + database.name() + " cannot be asked where its log stands", refused);
+        }
+    }
+
+    private static void server(Connection connection, DatabaseConfig database, Map<String, String> errors)
+            throws SQLException {
+        Binlog binlog = new Binlog(connection);
+        String server = "the server at " + database.hostname() + ":" + database.port();
+        for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
+            String given = binlog.variable(wanted.getKey());
+            if (given != null && !wanted.getValue().equals(given.toUpperCase(Locale.ROOT))) {
+                errors.put(
+                        database.key(DatabaseConfig.HOSTNAME),
+                        server + " has " + wanted.getKey() + " = " + given + ", wanted: " + wanted.getValue()
+                                + " (in its configuration, and a restart of the server)");
+            }
+        }
+        String id = binlog.variable("server_id");
+        if (Long.toString(database.serverId()).equals(id)) {
+            errors.put(
+                    database.key(DatabaseConfig.SERVER_ID),
+                    server + " has server_id = " + id + " itself, wanted: a number that neither it nor a replica has");
+        }
+    }
+
+    private static void rights(Connection connection, DatabaseConfig database, Map<String, String> errors)
+            throws SQLException {
+        boolean slave = false;
+        try (Statement statement = connection.createStatement();
+                ResultSet grants = statement.executeQuery("show grants")) {
+            while (grants.next()) {
+                String grant = grants.getString(1).toUpperCase(Locale.ROOT);
+                slave |= grant.contains(" ON *.* ")
+                        && MAY_REPLICATE.matcher(grant).find();
+            }
+        }
+        Optional<String> missing = slave ? filters(connection, database, errors) : Optional.of("REPLICATION SLAVE");
+        missing.ifPresent(right -> errors.put(
+                database.key(DatabaseConfig.USER),
+                "user " + database.user() + " lacks a right, wanted: GRANT " + right + " ON *.* TO "
+                        + database.user()));
+    }
+
+    /** The right that is missing to ask for the log's state; and whether the log leaves the database out. */
+    private static Optional<String> filters(Connection connection, DatabaseConfig database, Map<String, String> errors)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show master status")) {
+            if (row.next()) {
+                Set<String> only = Set.of(row.getString(3).split(","));
+                Set<String> without = Set.of(row.getString(4).split(","));
+                boolean logged =
+                        (only.contains("") || only.contains(database.dbname())) && !without.contains(database.dbname());
+                if (!logged) {
+                    errors.put(
+                            database.key(DatabaseConfig.DBNAME),
+                            "the binlog leaves database " + database.dbname()
+                                    + " out, wanted: no binlog_do_db or binlog_ignore_db that does");
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() == RIGHT_MISSING) {
+                return Optional.of("BINLOG MONITOR");
+            }
+            throw refused;
+        }
+    }
+
+    private static Map<String, Catalog.Table> tables(Connection connection, String dbname) throws SQLException {
+        Map<String, Catalog.Table> tables = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, dbname);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Set<String> columns = tables.computeIfAbsent(rows.getString(1), MariaDbCatalog::table)
+                            .columns();
+                    columns.add(rows.getString(2));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /** With full row images the log holds the whole old row, and names a partitioned table by its own name. */
+    private static Catalog.Table table(String name) {
+        Set<String> columns = new HashSet<>();
+        return new Catalog.Table(columns, columns, true, false);
+    }
+
+    private static void ownTable(
+            DatabaseConfig database,
+            String key,
+            String table,
+            Map<String, Catalog.Table> found,
+            Map<String, String> errors) {
+        if (table != null
+                && (!found.containsKey(table) || !found.get(table).columns().containsAll(Set.of("id", "beaten_at")))) {
+            errors.put(
+                    database.key(key),
+                    "'" + table + "' is no such table of database " + database.dbname() + ", wanted: "
+                            + "create table " + database.dbname()
+                            + ".NAME (id int primary key, beaten_at timestamp), named DATABASE.NAME here");
+        }
+    }
+
+    /** Which key an operator must change for the server to answer otherwise. */
+    private static String keyOf(SQLException refused) {
+        return switch (refused.getErrorCode()) {
+            case NO_ACCESS -> DatabaseConfig.PASSWORD;
+            case NO_ACCESS_TO_DATABASE -> DatabaseConfig.USER;
+            case NO_DATABASE -> DatabaseConfig.DBNAME;
+            default -> DatabaseConfig.HOSTNAME;
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package io.towpath.capture.mariadb;
+
+import io.towpath.capture.config.CaptureConfig;
+import io.towpath.capture.config.DatabaseConfig;
+import io.towpath.capture.database.Dialect;
+import io.towpath.capture.database.LogHealth;
+import io.towpath.capture.unit.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * MariaDB through its binlog (ROW, full images).
+ *
+ * <p>A boundary is the list of the last transactions before it ({@code gtids}), with file and position of the last of them
+ * for people and for the lag. Debezium's own offset of an END record stands inside its transaction (the record is made
+ * before the commit is noted) and counts events to skip after a restart; ours is made of the END's transaction id and the
+ * transactions before it, so the server itself sends every later transaction, whole.
+ *
+ * <p>The rows of a binlog have no column names. The delegate knows a table by the history of its definitions, which it
+ * keeps in a Kafka topic. A boundary with {@code fresh} has none yet: the definitions are then read as they are.
+ */
+public final class MariaDbDialect implements Dialect {
+
+    static final String GTIDS = "gtids";
+    static final String FILE = "file";
+    static final String POS = "pos";
+    private static final String FRESH = "fresh";
+
+    private final MariaDbConnections connections;
+    private final String connector;
+    private final Map<String, String> kafka;
+
+    public MariaDbDialect(MariaDbConnections connections, CaptureConfig config) {
+        this.connections = connections;
+        this.connector = config.connector();
+        this.kafka = config.kafka();
+    }
+
+    @Override
+    public String connectorClass() {
+        return "io.debezium.connector.mariadb.MariaDbConnector";
+    }
+
+    @Override
+    public Map<String, String> delegateConfig(DatabaseConfig database, Set<String> tables) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("database.hostname", database.hostname());
+        config.put("database.port", Integer.toString(database.port()));
+        config.put("database.user", database.user());
+        config.put("database.password", database.password().value());
+        config.put("database.server.id", Long.toString(database.serverId()));
+        config.put("database.include.list", quoted(database.dbname()));
+        config.put("table.include.list", tables.isEmpty() ? "none\\.none" : regexes(tables));
+        config.put("snapshot.mode", "no_data");
+        config.put("include.schema.changes", "false");
+        config.put("binary.handling.mode", "bytes");
+        config.put("schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
+        config.put("schema.history.internal.kafka.topic", historyTopic(database));
+        config.put("schema.history.internal.store.only.captured.databases.ddl", "true");
+        kafka.forEach((key, value) -> {
+            boolean servers = key.equals("bootstrap.servers");
+            config.put("schema.history.internal." + (servers ? "kafka." : "producer.") + key, value);
+            if (!servers) {
+                config.put("schema.history.internal.consumer." + key, value);
+            }
+        });
+        return config;
+    }
+
+    /** The stored offset says where the log is read from; only the tables' definitions may have to be read first. */
+    @Override
+    public Map<String, String> startConfig(Map<String, ?> boundary) {
+        return boundary.containsKey(FRESH) ? Map.of("snapshot.mode", "recovery") : Map.of();
+    }
+
+    /** One row: MariaDB's log has no messages. */
+    @Override
+    public Optional<String> heartbeat(DatabaseConfig database) {
+        return Optional.ofNullable(database.heartbeatTable())
+                .map(table -> "insert into " + table + " (id, beaten_at) values (1, now())"
+                        + " on duplicate key update beaten_at = now()");
+    }
+
+    @Override
+    public Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored)
+            throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            Binlog binlog = new Binlog(connection);
+            String system = binlog.server() + "/" + database.name();
+            if (stored.isPresent()) {
+                binlog.assertHeld(gtids(stored.get().boundary()));
+                return new Prepared(system, stored.get(), true);
+            }
+            Binlog.Place end = binlog.end();
+            Map<String, Object> boundary = boundary(end.gtids(), end.file(), end.position());
+            boundary.put(FRESH, 1L);
+            return new Prepared(system, Position.at(boundary), false);
+        }
+    }
+
+    @Override
+    public LogHealth health(DatabaseConfig database, Optional<Position> confirmed) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            Map<String, ?> boundary =
+                    confirmed.<Map<String, ?>>map(Position::boundary).orElse(Map.of());
+            long position = boundary.get(POS) instanceof Number number ? number.longValue() : 0;
+            return new Binlog(connection).behind((String) boundary.get(FILE), position);
+        }
+    }
+
+    /** A GTID, as it stands. */
+    @Override
+    public String transaction(String id) {
+        return id;
+    }
+
+    /** A transaction lies in one file, so the position in the file orders its events. */
+    @Override
+    public long logPosition(SourceRecord change) {
+        if (change.value() instanceof Struct value && value.getStruct("source").get("pos") instanceof Number position) {
+            return position.longValue();
+        }
+        throw new ConnectException("a change record without a binlog position");
+    }
+
+    @Override
+    public long order(Map<String, ?> boundary) {
+        return gtids(boundary).order();
+    }
+
+    @Override
+    public long oldestReadable(DatabaseConfig database) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            return new Binlog(connection).begin().order();
+        }
+    }
+
+    @Override
+    public Map<String, ?> boundaryBehind(SourceRecord end) {
+        Map<String, ?> offset = end.sourceOffset();
+        String transaction = ((Struct) end.value()).getString("id");
+        Object position = offset.get(POS);
+        return boundary(
+                Gtids.parse((String) offset.get(GTIDS)).with(transaction),
+                (String) offset.get(FILE),
+                position instanceof Number number ? number.longValue() : 0);
+    }
+
+    @Override
+    public Map<String, ?> delegateOffset(Map<String, ?> boundary) {
+        Map<String, Object> offset = new LinkedHashMap<>(boundary);
+        offset.remove(FRESH);
+        offset.putIfAbsent(FILE, ""); // the delegate wants one, and reads by transactions
+        return offset;
+    }
+
+    static Gtids gtids(Map<String, ?> boundary) {
+        if (boundary.get(GTIDS) instanceof String text) {
+            return Gtids.parse(text);
+        }
+        throw new ConnectException("the offset has no \"gtids\", wanted: as @@gtid_binlog_pos shows them");
+    }
+
+    private static Map<String, Object> boundary(Gtids gtids, String file, long position) {
+        Map<String, Object> boundary = new LinkedHashMap<>();
+        boundary.put(GTIDS, gtids.toString());
+        boundary.put(FILE, file);
+        boundary.put(POS, position);
+        return boundary;
+    }
+
+    private String historyTopic(DatabaseConfig database) {
+        return "towpath-" + connector + "-" + database.name() + "-schema";
+    }
+
+    private static String regexes(Set<String> tables) {
+        return tables.stream().map(MariaDbDialect::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String name) {
+        return name.replaceAll("([^A-Za-z0-9_])", "\\\\$1");
+    }
+}
