@@ -3,14 +3,16 @@ package io.towpath.capture;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
+import io.towpath.capture.config.Product;
 import io.towpath.capture.config.UnknownKeys;
 import io.towpath.capture.database.Catalog;
-import io.towpath.capture.database.Dialect;
 import io.towpath.capture.reader.DelegateConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.config.Config;
@@ -66,21 +68,32 @@ final class CaptureCheck {
     }
 
     private Map<String, String> live(Map<String, String> props, CaptureConfig config) {
-        List<Catalog> answers = config.databases().stream()
-                .map(database -> catalogs.apply(database, config.tables(database.name())))
-                .toList();
         Map<String, String> errors = new LinkedHashMap<>();
+        List<Catalog> answers = new ArrayList<>();
         Dialects dialects = new Dialects(null, Duration.ZERO); // asked for their keys alone
-        config.databases().forEach(database -> {
-            Dialect dialect = dialects.of(database, config);
-            errors.putAll(DelegateConfig.mistakes(config, database, dialect, config.tables(database.name())));
-        });
-        answers.forEach(answer -> errors.putAll(answer.errors()));
+        for (DatabaseConfig database : config.databases()) {
+            Set<String> tables = config.tables(database.name());
+            errors.putAll(DelegateConfig.mistakes(config, database, dialects.of(database, config), tables));
+            Catalog answer = catalogs.apply(database, tables);
+            errors.putAll(answer.errors());
+            context(database, answer)
+                    .ifPresent(message -> errors.put(database.key(DatabaseConfig.CONTEXT_TABLE), message));
+            answers.add(answer);
+        }
         errors.putAll(new RuleCheck(config.rules().rules()).against(answers));
         if (config.consent() != null) {
             errors.putAll(new ConsentCheck(config, props).against(answers));
         }
         return errors;
+    }
+
+    private static Optional<String> context(DatabaseConfig database, Catalog answer) {
+        String table = database.contextTable();
+        if (table == null || answer.tables() == null || answer.tables().containsKey(table)) {
+            return Optional.empty();
+        }
+        return Optional.of("table " + table + " is not in database " + database.name() + ", wanted: "
+                + (database.product() == Product.MARIADB ? "database.table" : "schema.table") + " of one that is");
     }
 
     private static boolean hasErrors(Map<String, ConfigValue> values) {

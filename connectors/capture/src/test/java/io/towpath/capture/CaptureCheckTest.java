@@ -39,6 +39,14 @@ class CaptureCheckTest {
     }
 
     @Test
+    void theTableInWhichApplicationsSayWhoActsMustBeThere() {
+        Map<String, String> props = props();
+        props.put("databases.shop.context.table", "public.said");
+
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("databases.shop.context.table");
+    }
+
+    @Test
     void columnsAreCheckedOnTheKeyThatNamesThem() {
         Map<String, String> props = props();
         props.put("rules.placed.data", "total");

@@ -79,7 +79,7 @@ record PluginReference(Class<?> type, String kind, ConfigDef keys) {
     /** With the keys below the names that an operator chooses, where there are such. */
     private static <P> ConfigDef definition(P plugin, Function<P, ConfigDef> keys) {
         if (plugin instanceof ActivityCaptureConnector) {
-            return CaptureConfig.def(Map.of("name", "CONNECTOR", "databases", NAME, "rules", NAME));
+            return CaptureConfig.reference(NAME);
         }
         ConfigDef own = new ConfigDef(keys.apply(plugin));
         return plugin instanceof ToActivity ? RuleKeys.define(own, "Rules", List.of(NAME)) : own;

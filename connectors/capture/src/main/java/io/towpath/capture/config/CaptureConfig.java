@@ -5,6 +5,7 @@ import io.towpath.activity.rule.RuleKeys;
 import io.towpath.activity.rule.RuleSet;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,9 +182,18 @@ public record CaptureConfig(
     public static ConfigDef def(Map<String, String> props) {
         ConfigDef def = def();
         String connector = props.getOrDefault("name", "capture");
-        names(props).forEach(name -> DatabaseConfig.define(def, connector, name, DatabaseConfig.product(props, name)));
+        names(props)
+                .forEach(name ->
+                        DatabaseConfig.define(def, connector, name, EnumSet.of(DatabaseConfig.product(props, name))));
         PrivacyConfig.define(def, props);
         return RuleKeys.define(def, "Rules", RuleSet.names(props, ""));
+    }
+
+    /** Every key there is, for the documentation, with {@code name} as that of a database and of a rule. */
+    public static ConfigDef reference(String name) {
+        ConfigDef def = def();
+        DatabaseConfig.define(def, "CONNECTOR", name, EnumSet.allOf(Product.class));
+        return RuleKeys.define(def, "Rules", List.of(name));
     }
 
     /** The names in {@code databases}, right or wrong. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -89,9 +90,10 @@ public record DatabaseConfig(
         return Product.of(props.getOrDefault(key(name, CONNECTOR), Product.POSTGRESQL.word()));
     }
 
-    /** Adds the keys of the database {@code name}. */
-    static void define(ConfigDef def, String connector, String name, Product product) {
-        Keys keys = new Keys(def, name, product);
+    /** Adds the keys of the database {@code name}, one of {@code products}; the first gives the defaults. */
+    static void define(ConfigDef def, String connector, String name, Set<Product> products) {
+        Keys keys = new Keys(def, name, products);
+        Product product = products.iterator().next();
         String slot = defaultName(connector, name);
         keys.add(CONNECTOR, ConfigDef.Type.STRING, "postgresql", ValidString.in(words()), "Product of the database.");
         keys.add(
@@ -100,7 +102,12 @@ public record DatabaseConfig(
                 ConfigDef.NO_DEFAULT_VALUE,
                 new ConfigDef.NonEmptyString(),
                 "Host name.");
-        keys.add(PORT, ConfigDef.Type.INT, product.port(), ConfigDef.Range.between(1, 65535), "Port.");
+        keys.add(
+                PORT,
+                ConfigDef.Type.INT,
+                product.port(),
+                ConfigDef.Range.between(1, 65535),
+                "Port; by default the product's own.");
         keys.add(DBNAME, ConfigDef.Type.STRING, name, null, "Name of the database on its server.");
         keys.add(
                 USER,
@@ -122,7 +129,8 @@ public record DatabaseConfig(
                 ConfigDef.Type.LONG,
                 defaultServerId(slot),
                 ConfigDef.Range.between(1, (1L << 32) - 1),
-                "MariaDB: the id under which the binlog is read; no other replica of the server may have it.");
+                "MariaDB: the id under which the binlog is read; no other replica of the server may have it. By default"
+                        + " made of the connector's and the database's names.");
         keys.add(
                 CONTEXT_TABLE,
                 ConfigDef.Type.STRING,
@@ -187,9 +195,9 @@ public record DatabaseConfig(
         return name + " (" + user + "@" + hostname + ":" + port + "/" + dbname + ")";
     }
 
-    private record Keys(ConfigDef def, String name, Product product) {
+    private record Keys(ConfigDef def, String name, Set<Product> products) {
         void add(String key, ConfigDef.Type type, Object byDefault, ConfigDef.Validator validator, String doc) {
-            if (!product.has(key)) {
+            if (products.stream().noneMatch(product -> product.has(key))) {
                 return;
             }
             String group = "Database " + name;
