@@ -64,8 +64,8 @@ record CaptureParts(
         List<LogWatch> watches = new ArrayList<>();
         for (DatabaseConfig database : config.databases()) {
             Optional<ConsentStage> consent = consents.of(database.name());
-            DatabaseSessions sessions = new DatabaseSessions(
-                    config, database, reading.of(database, config), library, context, consent);
+            DatabaseSessions sessions =
+                    new DatabaseSessions(config, database, reading.of(database, config), library, context, consent);
             DatabaseReader reader = new DatabaseReader(
                     database.name(),
                     sessions,

@@ -4,8 +4,8 @@ import io.towpath.activity.rule.Rule;
 import io.towpath.activity.rule.RuleKeys;
 import io.towpath.activity.rule.RuleSet;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,8 +171,9 @@ public record CaptureConfig(
                 ConfigDef.Type.STRING,
                 null,
                 null,
-                "Kafka as capture itself reaches it, beside Connect: for the schema history of a MariaDB database. Further"
-                        + " client properties, e.g. for security, stand behind the same prefix kafka.");
+                "Kafka as capture itself reaches it, beside Connect: for the schema history of a MariaDB database and, where"
+                        + " consent.topic.client.… says nothing else, for consent. Further client properties, e.g. for"
+                        + " security, stand behind the same prefix kafka.");
         PrivacyConfig.define(keys.def);
         ConsentConfig.define(keys.def);
         return RuleKeys.define(keys.def, "Rules");
@@ -267,7 +268,7 @@ public record CaptureConfig(
         return tables;
     }
 
-    private static Map<String, String> kafka(Map<String, String> props) {
+    static Map<String, String> kafka(Map<String, String> props) {
         Map<String, String> kafka = new TreeMap<>();
         props.forEach((key, value) -> {
             if (key.startsWith(KAFKA)) {

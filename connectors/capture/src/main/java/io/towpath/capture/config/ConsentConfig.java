@@ -132,9 +132,12 @@ public record ConsentConfig(
                 mistakes.put(column, "given nothing, wanted: the name of a column");
             }
         }
-        if (props.getOrDefault(BOOTSTRAP, "").isBlank()) {
+        if (props.getOrDefault(BOOTSTRAP, props.getOrDefault(CaptureConfig.KAFKA_BOOTSTRAP_SERVERS, ""))
+                .isBlank()) {
             mistakes.put(
-                    BOOTSTRAP, "given nothing, and there is a consent table, wanted: the worker's bootstrap.servers");
+                    BOOTSTRAP,
+                    "given nothing, and there is a consent table, wanted: the worker's bootstrap.servers, here"
+                            + " or in " + CaptureConfig.KAFKA_BOOTSTRAP_SERVERS);
         }
         return mistakes;
     }
@@ -145,7 +148,7 @@ public record ConsentConfig(
         if (tables.isEmpty()) {
             return null;
         }
-        Map<String, String> client = new HashMap<>();
+        Map<String, String> client = new HashMap<>(CaptureConfig.kafka(props));
         props.forEach((key, value) -> {
             if (key.startsWith(CLIENT)) {
                 client.put(key.substring(CLIENT.length()), value);
