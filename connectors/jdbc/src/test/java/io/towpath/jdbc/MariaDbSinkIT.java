@@ -82,4 +82,12 @@ class MariaDbSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Uniques extends UniquesContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

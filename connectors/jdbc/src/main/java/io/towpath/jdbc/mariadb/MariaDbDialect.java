@@ -81,18 +81,22 @@ public final class MariaDbDialect implements Dialect {
     public int upsert(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
         MariaDbSql sql = new MariaDbSql(table, rows);
         MariaDbRows batch = new MariaDbRows(connection, rows);
+        // ON DUPLICATE KEY UPDATE would update whichever row has the value of the other unique column.
+        // An INSERT without a required column fails even when it has nothing to insert.
+        boolean twoSteps = sql.lacksRequiredColumn() || sql.hasOtherUniques();
         if (rows.guard() != null) {
-            batch.select(sql.insertAlive(), sql.guardedUpdate());
+            if (twoSteps) {
+                batch.select(sql.updateJoin(), sql.assignmentsToOlder());
+                batch.select(sql.insertMissing(), sql.whereMissingAndAlive());
+            } else {
+                batch.select(sql.insertAlive(), sql.guardedUpdate());
+            }
             return heldBack(connection, table, rows);
         }
-        if (sql.lacksRequiredColumn() || sql.hasOtherUniques()) {
-            // ON DUPLICATE KEY UPDATE would update whichever row has the value of the other unique column.
-            // An INSERT without a required column fails even when it has nothing to insert.
-            if (batch.select(sql.updateJoin(), sql.assignments()) < rows.rows().size()) {
-                batch.select(sql.insertMissing(), sql.whereMissing());
-            }
-        } else {
+        if (!twoSteps) {
             batch.values(sql.insert(), sql.update());
+        } else if (batch.select(sql.updateJoin(), sql.assignments()) < rows.rows().size()) {
+            batch.select(sql.insertMissing(), sql.whereMissing());
         }
         return 0;
     }

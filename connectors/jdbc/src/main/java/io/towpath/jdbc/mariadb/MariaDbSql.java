@@ -59,6 +59,16 @@ final class MariaDbSql {
         return " ON " + sameKey() + " SET " + sets;
     }
 
+    /** Compared before anything is assigned, so that the order of the assignments does not matter. */
+    String assignmentsToOlder() {
+        return assignments() + " WHERE "
+                + gives("t.", "x." + quoted(guard.version()), "x." + quoted(guard.incarnation()));
+    }
+
+    String whereMissingAndAlive() {
+        return whereMissing() + " AND " + alive();
+    }
+
     String insertMissing() {
         return insert() + " SELECT " + list(names, name -> "x." + quoted(name)) + " FROM";
     }
