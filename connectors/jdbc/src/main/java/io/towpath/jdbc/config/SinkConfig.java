@@ -12,7 +12,8 @@ public record SinkConfig(
         WriteConfig write,
         VersionConfig version,
         ErrorConfig errors,
-        ParkConfig park) {
+        ParkConfig park,
+        ErasureConfig erasure) {
 
     /** A fresh definition of every key. */
     public static ConfigDef definition() {
@@ -24,6 +25,7 @@ public record SinkConfig(
         VersionConfig.define(definition);
         ErrorConfig.define(definition);
         ParkConfig.define(definition);
+        ErasureConfig.define(definition);
         return definition;
     }
 
@@ -41,6 +43,7 @@ public record SinkConfig(
                 WriteConfig.parse(values),
                 VersionConfig.parse(values),
                 ErrorConfig.parse(values),
-                ParkConfig.parse(values));
+                ParkConfig.parse(values),
+                ErasureConfig.parse(values));
     }
 }

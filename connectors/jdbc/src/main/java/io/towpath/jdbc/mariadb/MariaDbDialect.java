@@ -3,6 +3,7 @@ package io.towpath.jdbc.mariadb;
 import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.FenceConfig;
 import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.plan.Erasure;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
@@ -124,6 +125,11 @@ public final class MariaDbDialect implements Dialect {
         batch.select(sql.bury(), sql.buryEnd());
         batch.select(sql.deleteJoin(), sql.sameKeyAndOlder());
         return heldBack(connection, table, keys);
+    }
+
+    @Override
+    public int erase(Connection connection, TableInfo table, Erasure erasure) throws SQLException {
+        return MariaDbErasure.erase(connection, table, erasure);
     }
 
     /** DELETE: a TRUNCATE would commit what stands before it. */

@@ -55,11 +55,17 @@ final class Line {
         }
     }
 
-    /** All of a key, in every partition of the topic that is known here. */
-    void forget(String topic, String key) {
-        offsets.keySet()
-                .removeIf(known ->
-                        known.partition().topic().equals(topic) && known.key().equals(key));
+    /** All of a key in every partition of the topic that is known here; of {@code at}'s own, what stands before it. */
+    void forget(Waiting at) {
+        offsets.forEach((key, waiting) -> {
+            if (key.partition().equals(at.partition()) && key.key().equals(at.key())) {
+                waiting.headSet(at.offset()).clear();
+            } else if (key.partition().topic().equals(at.partition().topic())
+                    && key.key().equals(at.key())) {
+                waiting.clear();
+            }
+        });
+        offsets.values().removeIf(NavigableSet::isEmpty);
     }
 
     List<Waiting> added() {

@@ -6,7 +6,9 @@ import io.towpath.jdbc.row.RowOp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -29,6 +31,7 @@ final class Parked implements Sieve {
     private final Line line;
     private final List<Refused> causes = new ArrayList<>();
     private final List<Refused> letters = new ArrayList<>();
+    private final Set<Erased> erased = new LinkedHashSet<>();
     private int dropped;
 
     Parked(ParkedTable table, int limit, Redriven redriven, Line line, Parking.Arrived arrived) {
@@ -52,11 +55,15 @@ final class Parked implements Sieve {
 
     @Override
     public List<RowOp> pass(List<RowOp> rows) {
-        if (line.isEmpty() && rows.stream().noneMatch(row -> redriven.is(row.record()))) {
+        if (line.isEmpty() && rows.stream().allMatch(this::isPlain)) {
             return rows;
         }
         List<RowOp> passed = new ArrayList<>(rows.size());
         for (RowOp row : rows) {
+            if (isErasure(row)) {
+                passed.add(row);
+                continue;
+            }
             Waiting self = waiting(row.record());
             if (redriven.is(row.record()) && !line.contains(self)) {
                 LOGGER.info("{} waits no more and is passed over", where(self));
@@ -69,12 +76,35 @@ final class Parked implements Sieve {
         return passed;
     }
 
+    private boolean isPlain(RowOp row) {
+        return row.kind() != RowOp.Kind.ERASE && !redriven.is(row.record());
+    }
+
     @Override
     public List<RowOp> rest(List<RowOp> rows) {
         return line.isEmpty()
                 ? rows
-                : rows.stream().filter(row -> mayGo(row, waiting(row.record()))).toList();
+                : rows.stream()
+                        .filter(row -> isErasure(row) || mayGo(row, waiting(row.record())))
+                        .toList();
     }
+
+    /** An erasure waits for nobody, and the actor's records that wait are not to be written any more. */
+    private boolean isErasure(RowOp row) {
+        if (row.kind() != RowOp.Kind.ERASE) {
+            return false;
+        }
+        Waiting self = waiting(row.record());
+        for (Object name : row.values()) {
+            Waiting actor = new Waiting(self.partition(), self.offset(), ParkedKey.ofText(name.toString()));
+            erased.add(new Erased(self.partition().topic(), actor.key()));
+            line.forget(actor);
+        }
+        return true;
+    }
+
+    /** A key of which nothing waits any more, in whichever partition. */
+    private record Erased(String topic, String key) {}
 
     /** Otherwise the row joins the line. */
     private boolean mayGo(RowOp row, Waiting self) {
@@ -115,6 +145,9 @@ final class Parked implements Sieve {
 
     @Override
     public void settle(Connection connection) throws SQLException {
+        for (Erased one : erased) {
+            table.forget(connection, one.topic(), one.key());
+        }
         List<Waiting> removed = line.removed();
         if (!removed.isEmpty()) {
             table.remove(connection, removed);

@@ -77,6 +77,16 @@ final class ParkedTable {
         }
     }
 
+    /** All of a key in every partition of a topic. */
+    void forget(Connection connection, String topic, String key) throws SQLException {
+        String sql = "DELETE FROM " + table + MINE + " AND topic = ? AND record_key = ?";
+        try (PreparedStatement statement = mine(connection, sql)) {
+            statement.setString(3, topic);
+            statement.setString(4, key);
+            statement.executeUpdate();
+        }
+    }
+
     /** How many records of this sink wait. */
     int count(Connection connection) throws SQLException {
         try (PreparedStatement statement = mine(connection, "SELECT count(*) FROM " + table + MINE)) {

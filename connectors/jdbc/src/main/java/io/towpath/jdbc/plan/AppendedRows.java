@@ -10,6 +10,6 @@ final class AppendedRows {
 
     TablePlan plan(TableId table, List<RowOp> ops) {
         ops.stream().filter(op -> op.kind() == RowOp.Kind.WRITE).forEach(groups::add);
-        return new TablePlan(table, false, false, List.of(), groups.list(), 0);
+        return new TablePlan(table, false, false, null, List.of(), groups.list(), 0);
     }
 }

@@ -32,7 +32,7 @@ final class KeyedRows {
                 writes.add(state.write);
             }
         });
-        return new TablePlan(table, true, truncate, deletes.list(), writes.list(), older);
+        return new TablePlan(table, true, truncate, null, deletes.list(), writes.list(), older);
     }
 
     private void take(RowOp op) {

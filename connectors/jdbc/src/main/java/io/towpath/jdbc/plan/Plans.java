@@ -1,43 +1,73 @@
 package io.towpath.jdbc.plan;
 
+import io.towpath.jdbc.config.ErasureConfig;
 import io.towpath.jdbc.config.InsertMode;
+import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.TableId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns a batch into one plan per table, tables in the order of their names. */
+/**
+ * Turns a batch into one plan per table, tables in the order of their names. An erasure parts the batch: what stands
+ * before it is written before, and what stands after it after.
+ */
 public final class Plans {
     private final boolean keyed;
     private final Guard guard;
+    private final ErasureConfig erasure;
     private final Map<String, TableId> tables = new HashMap<>();
 
-    /**
-     * Plans for a mode.
-     *
-     * @param guard null when rows have no versions
-     */
-    public Plans(InsertMode mode, Guard guard) {
-        this.keyed = mode == InsertMode.UPSERT;
-        this.guard = guard;
+    /** Plans for a sink. */
+    public Plans(SinkConfig config) {
+        this.keyed = config.write().insertMode() == InsertMode.UPSERT;
+        this.guard = Guard.of(config.version());
+        this.erasure = config.erasure();
     }
 
     /**
-     * One plan for each table.
+     * One plan for each table, and for each table between two erasures.
      *
      * @param ops in the order of the log
      */
     public List<TablePlan> of(List<RowOp> ops) {
+        List<TablePlan> plans = new ArrayList<>();
         Map<TableId, List<RowOp>> byTable = new TreeMap<>();
         for (RowOp op : ops) {
-            TableId table = tables.computeIfAbsent(op.table(), TableId::parse);
-            byTable.computeIfAbsent(table, id -> new ArrayList<>()).add(op);
+            if (op.kind() == RowOp.Kind.ERASE) {
+                close(byTable, plans);
+                erase(op, plans);
+            } else {
+                byTable.computeIfAbsent(table(op.table()), id -> new ArrayList<>())
+                        .add(op);
+            }
         }
-        return byTable.entrySet().stream()
-                .map(entry -> TablePlan.of(entry.getKey(), keyed, guard, entry.getValue()))
-                .toList();
+        close(byTable, plans);
+        return plans;
+    }
+
+    private void close(Map<TableId, List<RowOp>> byTable, List<TablePlan> plans) {
+        byTable.forEach((table, rows) -> plans.add(TablePlan.of(table, keyed, guard, rows)));
+        byTable.clear();
+    }
+
+    private void erase(RowOp op, List<TablePlan> plans) {
+        List<String> actors =
+                Arrays.stream(op.values()).map(Object::toString).distinct().sorted().toList();
+        List<String> keys = op.shape().keyNames();
+        Erasure erased = new Erasure(erasure.column(), actors, keys, guard);
+        if (erasure.tables().isEmpty()) {
+            plans.add(TablePlan.of(table(op.table()), erased));
+        } else {
+            erasure.tables().forEach(name -> plans.add(TablePlan.of(table(name), erased)));
+        }
+    }
+
+    private TableId table(String name) {
+        return tables.computeIfAbsent(name, TableId::parse);
     }
 }

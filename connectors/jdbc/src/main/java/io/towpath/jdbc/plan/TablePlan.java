@@ -12,15 +12,26 @@ import java.util.List;
  *
  * @param keyed whether a row replaces the one of its key; otherwise it is a row of its own
  * @param truncate whether the table is emptied first; what stood before that in the batch is gone
+ * @param erasure null for none; what else is in the plan is empty then
  * @param older rows left out because the batch itself has newer ones
  */
 public record TablePlan(
-        TableId table, boolean keyed, boolean truncate, List<RowGroup> deletes, List<RowGroup> writes, int older) {
+        TableId table,
+        boolean keyed,
+        boolean truncate,
+        Erasure erasure,
+        List<RowGroup> deletes,
+        List<RowGroup> writes,
+        int older) {
 
     /** All records that have a part in this plan. */
     public int rows() {
         return deletes.stream().mapToInt(group -> group.rows().size()).sum()
                 + writes.stream().mapToInt(group -> group.rows().size()).sum();
+    }
+
+    static TablePlan of(TableId table, Erasure erasure) {
+        return new TablePlan(table, false, false, erasure, List.of(), List.of(), 0);
     }
 
     /** @param ops of one table, in the order of the log */

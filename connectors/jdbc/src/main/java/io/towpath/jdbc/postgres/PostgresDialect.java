@@ -3,6 +3,7 @@ package io.towpath.jdbc.postgres;
 import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.FenceConfig;
 import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.plan.Erasure;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
@@ -158,6 +159,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void forgetTombstones(Connection connection, TableId tombstones, Duration retention) throws SQLException {
         PostgresGuard.forget(connection, tombstones, retention);
+    }
+
+    @Override
+    public int erase(Connection connection, TableInfo table, Erasure erasure) throws SQLException {
+        return PostgresErasure.erase(connection, table, erasure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.towpath.jdbc.row;
 
 import io.towpath.jdbc.row.TableNaming.Source;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * What a record's value says, whichever form it has.
@@ -11,6 +12,11 @@ import org.apache.kafka.connect.data.Schema;
  * @param source the table that a change event is about; null for any other record
  */
 record Event(RowOp.Kind kind, Object image, Schema schema, Source source) {
+
+    /** @param image an activity that says whose rows go */
+    static Event erase(Struct image) {
+        return new Event(RowOp.Kind.ERASE, image, image.schema(), null);
+    }
 
     static Event write(Object image, Schema schema, Source source) {
         return new Event(RowOp.Kind.WRITE, image, schema, source);

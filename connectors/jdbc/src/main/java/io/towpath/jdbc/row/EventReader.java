@@ -1,6 +1,7 @@
 package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
+import io.towpath.activity.ActorErased;
 import io.towpath.jdbc.row.TableNaming.Source;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class EventReader {
      */
     static Optional<Event> read(SinkRecord record) {
         if (record.value() instanceof Struct struct) {
+            if (ActivitySchema.NAME.equals(struct.schema().name())) {
+                return Optional.of(activity(struct));
+            }
             return isEnvelope(struct.schema())
                     ? change(record, struct)
                     : Optional.of(Event.write(struct, struct.schema(), null));
@@ -48,12 +52,18 @@ final class EventReader {
 
     private static Optional<Event> read(SinkRecord record, Map<?, ?> map) {
         if (map.keySet().containsAll(ACTIVITY) && map.get("source") instanceof Map) {
-            return Optional.of(Event.write(activity(record, map), ActivitySchema.V1, null));
+            return Optional.of(activity(activity(record, map)));
         }
         if (map.get("op") instanceof String op && map.get("source") instanceof Map<?, ?> source) {
             return event(record, op, map.get("after"), null, Source.of(source));
         }
         return Optional.of(Event.write(map, null, null));
+    }
+
+    private static Event activity(Struct activity) {
+        return ActorErased.TYPE.equals(activity.getString("type"))
+                ? Event.erase(activity)
+                : Event.write(activity, activity.schema(), null);
     }
 
     @SuppressWarnings("unchecked") // JSON objects have text keys

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param record the record as the framework gave it, for coordinates and the dead-letter queue
  * @param shape null for a truncate; the key's columns alone for a delete
- * @param key null for a truncate and where rows have no key
+ * @param key null for a truncate, for an erasure and where rows have no key
  * @param values in Connect's types, in the shape's order; {@link #ABSENT} where the record does not know the value
  */
 @SuppressWarnings("ArrayRecordComponent") // one for every record; nobody changes it
@@ -26,7 +26,9 @@ public record RowOp(SinkRecord record, Kind kind, String table, Shape shape, Obj
     public enum Kind {
         WRITE,
         DELETE,
-        TRUNCATE
+        TRUNCATE,
+        /** Of every row of an actor; {@link RowOp#values} are the actor's names, {@link RowOp#shape} is an activity's. */
+        ERASE
     }
 
     /** The same, asked by {@code other}. */

@@ -1,6 +1,7 @@
 package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
+import io.towpath.activity.ActorErased;
 import io.towpath.jdbc.config.InsertMode;
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.config.WriteConfig;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -26,6 +28,7 @@ public final class RowReader {
     private static final Schema NO_VALUE = SchemaBuilder.bytes().build();
 
     private final WriteConfig config;
+    private final boolean erases;
     private final KeyParts keys;
     private final VersionParts versions;
     private final TableNaming naming;
@@ -35,6 +38,7 @@ public final class RowReader {
 
     public RowReader(SinkConfig sink) {
         this.config = sink.write();
+        this.erases = sink.erasure().enabled();
         this.versions = new VersionParts(sink.version());
         this.keys = new KeyParts(config);
         this.naming = new TableNaming(config.tableFormat());
@@ -59,6 +63,7 @@ public final class RowReader {
         String table = naming.table(record, event.source());
         return switch (event.kind()) {
             case WRITE -> Optional.of(write(record, table, event));
+            case ERASE -> Optional.of(erases ? erasure(record, table, event) : write(record, table, event));
             case DELETE -> config.deletes() ? Optional.of(delete(record, table)) : Optional.empty();
             case TRUNCATE ->
                 config.truncates()
@@ -76,6 +81,12 @@ public final class RowReader {
             }
         }
         return op(record, RowOp.Kind.WRITE, table, layout.shape(), values);
+    }
+
+    private RowOp erasure(SinkRecord record, String table, Event event) {
+        Object[] names =
+                ActorErased.names(((Struct) event.image()).getString("data")).toArray();
+        return new RowOp(record, RowOp.Kind.ERASE, table, layout(record, event).shape(), names, null);
     }
 
     private RowOp delete(SinkRecord record, String table) {

@@ -3,6 +3,7 @@ package io.towpath.jdbc.sql;
 import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.FenceConfig;
 import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.plan.Erasure;
 import io.towpath.jdbc.plan.RowGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +47,14 @@ public interface Dialect {
      * @return how many rows of the table the guard kept
      */
     int delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException;
+
+    /**
+     * Deletes every row of an actor; with a guard the versions of rows are kept in its table, so that a row comes back
+     * with a newer one alone.
+     *
+     * @return how many rows
+     */
+    int erase(Connection connection, TableInfo table, Erasure erasure) throws SQLException;
 
     void truncate(Connection connection, TableInfo table) throws SQLException;
 

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.sql;
 
+import io.towpath.jdbc.config.ErasureConfig;
 import io.towpath.jdbc.config.SchemaEvolution;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.plan.TablePlan;
@@ -50,6 +51,9 @@ public final class Tables {
 
     private TableInfo prepared(Connection connection, TablePlan plan) throws SQLException {
         Optional<TableInfo> table = dialect.describe(connection, plan.table());
+        if (plan.erasure() != null && table.isEmpty() && evolution == SchemaEvolution.EVOLVE) {
+            return null;
+        }
         boolean fits = table.isPresent() && holds(table.get(), plan);
         if (!fits && evolution == SchemaEvolution.EVOLVE && !plan.writes().isEmpty()) {
             dialect.lockForChange(connection, plan.table());
@@ -66,6 +70,11 @@ public final class Tables {
     }
 
     private static void refuseUnfit(TableInfo table, TablePlan plan) {
+        if (plan.erasure() != null && table.column(plan.erasure().column()).isEmpty()) {
+            throw new ConnectException("table " + table.id() + " has no column "
+                    + plan.erasure().column() + ", so the rows of an erased actor are not found: set "
+                    + ErasureConfig.COLUMN + ", or " + ErasureConfig.TABLES);
+        }
         List<String> missing = carried(plan)
                 .flatMap(group -> group.carried().stream().map(column -> column.name()))
                 .filter(name -> table.column(name).isEmpty())
@@ -84,6 +93,9 @@ public final class Tables {
     }
 
     private static boolean holds(TableInfo table, TablePlan plan) {
+        if (plan.erasure() != null) {
+            return table.column(plan.erasure().column()).isPresent();
+        }
         return carried(plan).allMatch(group -> table.columns().keySet().containsAll(group.names()));
     }
 

@@ -6,7 +6,6 @@ import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.Move;
 import io.towpath.jdbc.park.Parking;
 import io.towpath.jdbc.park.Sieve;
-import io.towpath.jdbc.plan.Guard;
 import io.towpath.jdbc.plan.Plans;
 import io.towpath.jdbc.plan.TablePlan;
 import io.towpath.jdbc.refuse.DeadLetters;
@@ -51,7 +50,7 @@ public final class SinkWriter {
         this.version = config.version();
         this.parking = new Parking(config, dialect);
         this.reader = new RowReader(config);
-        this.plans = new Plans(config.write().insertMode(), Guard.of(config.version()));
+        this.plans = new Plans(config);
         this.tables = new Tables(dialect, config.write().evolution());
         this.writer = new TableWriter(dialect, tables, plans);
     }

@@ -15,9 +15,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes rows to their tables, within the caller's transaction. */
 final class TableWriter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TableWriter.class);
+
     private final Dialect dialect;
     private final Tables tables;
     private final Plans plans;
@@ -64,6 +70,7 @@ final class TableWriter {
             connection.releaseSavepoint(before);
             if (rows.size() == 1) {
                 RowOp row = rows.get(0);
+                mustNotBeAnErasure(row, failure);
                 sieve.refuse(row, new Refused(row.record(), failures.refusal(failure, RowOp.where(row.record()))));
                 refused.run();
                 return 0;
@@ -74,8 +81,28 @@ final class TableWriter {
         }
     }
 
+    /** What must go is not passed over as a bad record is. */
+    private void mustNotBeAnErasure(RowOp row, SQLException failure) {
+        if (row.kind() == RowOp.Kind.ERASE) {
+            DataException reason = failures.refusal(failure, RowOp.where(row.record()));
+            throw new ConnectException("the rows of an erased actor cannot be deleted: " + reason.getMessage(), reason);
+        }
+    }
+
+    /** A table that the sink is still to create has no rows of anybody. */
+    private void erase(Connection connection, TableInfo table, TablePlan plan) throws SQLException {
+        if (table != null) {
+            int rows = dialect.erase(connection, table, plan.erasure());
+            LOGGER.info("An actor was erased: {} rows of table {} are deleted", rows, plan.table());
+        }
+    }
+
     private int write(Connection connection, TablePlan plan) throws SQLException {
         TableInfo table = tables.table(plan.table());
+        if (plan.erasure() != null) {
+            erase(connection, table, plan);
+            return 0;
+        }
         int older = 0;
         if (plan.truncate()) {
             dialect.truncate(connection, table);
