@@ -90,4 +90,20 @@ class MariaDbSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Erasure extends ErasureContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Validation extends ValidationContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

@@ -16,18 +16,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks the database itself: can it be reached, is the table there, may the offsets table be made. */
 final class Probe {
     private Probe() {}
 
-    static List<Finding> findings(SinkConfig config) {
+    static List<Finding> findings(SinkConfig config, Map<String, String> given) {
         Dialect dialect = Dialects.of(config.connection().url());
         try (Session session = new Session(dialect, config.connection(), "towpath validate")) {
             return session.transaction(connection -> {
                 List<Finding> findings = new ArrayList<>(table(connection, dialect, config.write()));
                 findings.addAll(offsets(connection, dialect, config.fence()));
+                findings.addAll(ErasureProbe.findings(connection, dialect, config, given));
                 return findings;
             });
         } catch (SQLException failure) {

@@ -26,7 +26,7 @@ public final class Validation {
         if (legal) {
             SinkConfig config = SinkConfig.parse(given);
             findings.addAll(Rules.broken(config, given));
-            findings.addAll(Probe.findings(config));
+            findings.addAll(Probe.findings(config, given));
         }
         for (Finding finding : findings) {
             values.computeIfAbsent(finding.key(), key -> new ConfigValue(key)).addErrorMessage(finding.message());

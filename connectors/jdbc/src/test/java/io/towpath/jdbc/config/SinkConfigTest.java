@@ -46,7 +46,10 @@ class SinkConfigTest {
             Map.entry("refused.limit.percent", "7"),
             Map.entry("redrive.topic", "again"),
             Map.entry("parked.table", "ops.parked"),
-            Map.entry("parked.limit", "9"));
+            Map.entry("parked.limit", "9"),
+            Map.entry("erasure.enabled", "false"),
+            Map.entry("erasure.actor.column", "who"),
+            Map.entry("erasure.tables", "one,two"));
 
     @Test
     void everyKeyHasItsPlaceInTheRecord() {
@@ -82,7 +85,8 @@ class SinkConfigTest {
                                 "ops.tombstones",
                                 Duration.ofMinutes(1)),
                         new ErrorConfig(PoisonKey.STOP, 7),
-                        new ParkConfig("again", "ops.parked", 9)));
+                        new ParkConfig("again", "ops.parked", 9),
+                        new ErasureConfig(false, "who", List.of("one", "two"))));
     }
 
     @Test
