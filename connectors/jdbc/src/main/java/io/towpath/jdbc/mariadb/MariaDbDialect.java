@@ -96,7 +96,8 @@ public final class MariaDbDialect implements Dialect {
         }
         if (!twoSteps) {
             batch.values(sql.insert(), sql.update());
-        } else if (batch.select(sql.updateJoin(), sql.assignments()) < rows.rows().size()) {
+        } else if (batch.select(sql.updateJoin(), sql.assignments())
+                < rows.rows().size()) {
             batch.select(sql.insertMissing(), sql.whereMissing());
         }
         return 0;

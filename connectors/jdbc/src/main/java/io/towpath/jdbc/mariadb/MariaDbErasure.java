@@ -37,7 +37,8 @@ final class MariaDbErasure {
                 + MariaDbSql.literal(table.id().toString()) + ", " + key + ", " + version + " + 1, " + incarnation
                 + ", utc_timestamp() FROM " + MariaDbSql.quoted(table.id()) + " AS t WHERE " + theirs(table, erasure)
                 + " AND " + version + " IS NOT NULL AND " + incarnation + " IS NOT NULL"
-                + " ON DUPLICATE KEY UPDATE version = IF(" + tombstones + ".incarnation = VALUES(incarnation), greatest("
+                + " ON DUPLICATE KEY UPDATE version = IF(" + tombstones
+                + ".incarnation = VALUES(incarnation), greatest("
                 + tombstones + ".version, VALUES(version)), VALUES(version)), incarnation = VALUES(incarnation),"
                 + " deleted_at = VALUES(deleted_at)";
     }
@@ -48,7 +49,8 @@ final class MariaDbErasure {
      */
     private static String theirs(TableInfo table, Erasure erasure) {
         String column = "t." + MariaDbSql.quoted(erasure.column());
-        String names = " IN (" + String.join(", ", Collections.nCopies(erasure.actors().size(), "?")) + ")";
+        String names =
+                " IN (" + String.join(", ", Collections.nCopies(erasure.actors().size(), "?")) + ")";
         String exact = "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)" + names;
         return isText(table, erasure) ? column + names + " AND " + exact : exact;
     }

@@ -56,8 +56,11 @@ public final class Plans {
     }
 
     private void erase(RowOp op, List<TablePlan> plans) {
-        List<String> actors =
-                Arrays.stream(op.values()).map(Object::toString).distinct().sorted().toList();
+        List<String> actors = Arrays.stream(op.values())
+                .map(Object::toString)
+                .distinct()
+                .sorted()
+                .toList();
         List<String> keys = op.shape().keyNames();
         Erasure erased = new Erasure(erasure.column(), actors, keys, guard);
         if (erasure.tables().isEmpty()) {
