@@ -39,15 +39,21 @@ final class ActivityTopic implements AutoCloseable {
     }
 
     ActivityTopic(String topic) {
+        consumer = reader(topic);
+    }
+
+    /** A {@code read_committed} reader of the one partition of {@code topic}, at its beginning. */
+    static KafkaConsumer<String, String> reader(String topic) {
         Properties properties = new Properties();
         properties.put(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, CaptureStack.kafka().bootstrapServers());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
-        TopicPartition only = new TopicPartition(topic, 0);
-        consumer.assign(List.of(only));
+        KafkaConsumer<String, String> reader =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+        reader.assign(List.of(new TopicPartition(topic, 0)));
+        return reader;
     }
 
     /** Everything seen so far, after one more look. */

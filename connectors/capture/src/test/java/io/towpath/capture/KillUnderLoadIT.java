@@ -4,44 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.towpath.capture.ActivityTopic.Seen;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import io.towpath.local.TrialSize;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** The worker is killed again and again under load; a reader must not notice. */
+@Tag("trial-capture")
 @ExtendWith(CaptureStack.class)
 class KillUnderLoadIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final long SEED = Long.getLong("capture.seed", 4711);
-    private static final int KILLS = Integer.getInteger("capture.kills", 3);
-    private static final int CLIENTS = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final TrialSize SIZE = TrialSize.current();
+    private static final long SEED = SIZE.seed(4711);
+
+    private final Random random = new Random(SEED);
 
     @Test
-    void everyExpectedActivityIsThereOnceAndInItsActorsOrderThoughTheWorkerIsKilled() throws Exception {
-        try (Connection db = CaptureStack.newDatabase("killed");
-                ActivityTopic topic = new ActivityTopic("killed-activity")) {
-            CaptureStack.run(
-                    db,
-                    "create table orders (id int primary key, customer int, status text, note text)",
-                    "alter table orders replica identity full");
-            Map<String, String> config = ActivityCaptureIT.ruled("killed");
-            config.put("capture.transaction.max.records", "500"); // smaller than a COPY: units are cut
-            CaptureStack.rest().put("killed", config);
-            CaptureStack.rest().awaitRunning("killed", LIMIT);
-            ActivityCaptureIT.awaitSlot(db);
-
-            List<Workload> clients = loadWithKills("killed", KILLS);
+    void threeDatabasesComeOnceAndInOrderThoughTheWorkerIsKilledAndOneOfThemIsDownForAWhile() throws Exception {
+        ShopDatabase killed = ShopDatabase.create("killed", CaptureStack.postgres());
+        ShopDatabase branch = ShopDatabase.create("branch", CaptureStack.secondPostgres());
+        ShopDatabase maria = ShopDatabase.create("maria", CaptureStack.mariaDb());
+        int kills = SIZE.rounds(2, 10);
+        try (ActivityTopic topic = new ActivityTopic("killed-activity")) {
+            start("killed", config(killed, branch, maria));
+            Load load = new Load(SEED);
+            load.begin(killed);
+            load.begin(branch);
+            load.begin(maria);
+            for (int kill = 0; kill < kills; kill++) {
+                if (kill == kills / 2) {
+                    load.end(branch);
+                    branch.server().kill();
+                }
+                killWorker("killed");
+                if (kill == kills / 2) {
+                    branch.server().start();
+                    branch.server().awaitReady();
+                    load.begin(branch);
+                }
+            }
+            List<Workload> clients = load.end();
 
             int expected = clients.stream().mapToInt(c -> c.expected().size()).sum();
             await().atMost(LIMIT).until(() -> topic.read().size() >= expected);
@@ -51,6 +62,8 @@ class KillUnderLoadIT {
             }
             assertThat(topic.read()).as("seed " + SEED).hasSize(expected);
             assertThat(topic.read()).extracting(Seen::id).doesNotHaveDuplicates();
+            TrialSize.figure("capture kills, exactly-once, three databases, seed " + SEED, kills);
+            TrialSize.figure("capture activities, each once", expected);
         } finally {
             CaptureStack.rest().delete("killed");
         }
@@ -58,66 +71,64 @@ class KillUnderLoadIT {
 
     @Test
     void atLeastOnceMissesNothingAndARepeatHasTheSameId() throws Exception {
-        try (Connection db = CaptureStack.newDatabase("repeated");
-                ActivityTopic topic = new ActivityTopic("repeated-activity")) {
-            CaptureStack.run(
-                    db,
-                    "create table orders (id int primary key, customer int, status text, note text)",
-                    "alter table orders replica identity full");
-            Map<String, String> config = ActivityCaptureIT.ruled("repeated");
+        ShopDatabase repeated = ShopDatabase.create("repeated", CaptureStack.postgres());
+        ShopDatabase sister = ShopDatabase.create("sister", CaptureStack.mariaDb());
+        int kills = SIZE.rounds(1, 3);
+        try (ActivityTopic topic = new ActivityTopic("repeated-activity")) {
+            Map<String, String> config = config(repeated, sister);
             config.put("delivery", "at-least-once");
             config.put("exactly.once.support", "requested");
             config.put("transaction.boundary", "poll");
-            CaptureStack.rest().put("repeated", config);
-            CaptureStack.rest().awaitRunning("repeated", LIMIT);
-            ActivityCaptureIT.awaitSlot(db);
-
-            List<Workload> clients = loadWithKills("repeated", 1);
+            start("repeated", config);
+            Load load = new Load(SEED);
+            load.begin(repeated);
+            load.begin(sister);
+            for (int kill = 0; kill < kills; kill++) {
+                killWorker("repeated");
+            }
 
             Set<String> expected = new HashSet<>();
-            clients.forEach(client -> expected.addAll(client.expected()));
+            load.end().forEach(client -> expected.addAll(client.expected()));
             await().atMost(LIMIT).until(() -> names(topic.read()).containsAll(expected));
             assertThat(names(topic.read())).as("nothing else").isEqualTo(expected);
             assertThat(topic.read().stream().map(Seen::id).distinct())
                     .as("one id for each activity, seed " + SEED)
                     .hasSameSizeAs(expected);
+            TrialSize.figure("capture kills, at-least-once", kills);
+            TrialSize.figure("capture activities", expected.size());
+            TrialSize.figure("capture repeats", topic.read().size() - expected.size());
         } finally {
             CaptureStack.rest().delete("repeated");
         }
     }
 
-    private static Set<String> names(List<Seen> seen) {
-        return seen.stream()
-                .map(activity -> activity.type() + " " + activity.object())
-                .collect(Collectors.toSet());
+    private static Map<String, String> config(ShopDatabase first, ShopDatabase... others) {
+        Map<String, String> config = ActivityCaptureIT.ruled(first.name());
+        config.put("tasks.max", "2");
+        config.put("heartbeat.interval.ms", "1000");
+        config.put("context.message.prefix", "ctx");
+        config.put("capture.transaction.max.records", "500"); // smaller than a COPY: units are cut
+        for (ShopDatabase other : others) {
+            config.merge("databases", other.name(), (all, one) -> all + "," + one);
+            other.describe(config);
+        }
+        return config;
     }
 
-    private static List<Workload> loadWithKills(String name, int kills) throws Exception {
-        AtomicBoolean stop = new AtomicBoolean();
-        List<Workload> clients = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int client = 1; client <= CLIENTS; client++) {
-            Connection connection = DriverManager.getConnection(
-                    CaptureStack.postgres().jdbcUrl(name),
-                    CaptureStack.postgres().user(),
-                    CaptureStack.postgres().password());
-            clients.add(new Workload(connection, client, SEED + client, stop));
-            threads.add(new Thread(clients.get(client - 1)));
-        }
-        threads.forEach(Thread::start);
-        Random random = new Random(SEED);
-        for (int kill = 0; kill < kills; kill++) {
-            TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(3_000)); // the moment of the kill decides nothing
-            CaptureStack.worker().kill();
-            CaptureStack.worker().start();
-            CaptureStack.worker().awaitReady();
-            CaptureStack.rest().awaitRunning(name, LIMIT);
-        }
-        stop.set(true);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return clients;
+    /** Runs once each database's reading has begun: what is written earlier is not captured. */
+    private static void start(String name, Map<String, String> config) {
+        CaptureStack.rest().put(name, config);
+        CaptureStack.rest().awaitRunning(name, LIMIT);
+        int databases = config.get("databases").split(",", -1).length;
+        await().atMost(LIMIT).until(() -> CaptureStack.rest().offsets(name).size() == databases);
+    }
+
+    private void killWorker(String name) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(3_000)); // the moment of the kill decides nothing
+        CaptureStack.worker().kill();
+        CaptureStack.worker().start();
+        CaptureStack.worker().awaitReady();
+        CaptureStack.rest().awaitRunning(name, LIMIT);
     }
 
     /** With nothing new in the log, a graceful stop and a resume must add nothing. */
@@ -130,11 +141,23 @@ class KillUnderLoadIT {
         }
     }
 
+    private static Set<String> names(List<Seen> seen) {
+        return seen.stream().map(KillUnderLoadIT::text).collect(Collectors.toSet());
+    }
+
+    private static String text(Seen activity) {
+        String said = activity.value().path("context").asText("");
+        String request = said.isEmpty()
+                ? ""
+                : " " + ActivityTopic.json(said).path("request").asText();
+        return activity.type() + " " + activity.object() + request;
+    }
+
     /** Where the two part is said, not the thousands before it. */
     private static void assertEachOnceInOrder(Workload client, List<Seen> all) {
         List<String> seen = all.stream()
                 .filter(activity -> client.actor().equals(activity.key()))
-                .map(activity -> activity.type() + " " + activity.object())
+                .map(KillUnderLoadIT::text)
                 .toList();
         int same = 0;
         while (same < Math.min(seen.size(), client.expected().size())

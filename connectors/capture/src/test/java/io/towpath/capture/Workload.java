@@ -1,5 +1,6 @@
 package io.towpath.capture;
 
+import io.towpath.local.TrialSize;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -14,11 +15,15 @@ import org.postgresql.PGConnection;
 
 /**
  * One seeded client of the shop, with one actor: its activities are numbered, and {@link #expected} is what a reader of
- * the topic must see of that actor, in this order.
+ * the topic must see of that actor, in this order. On PostgreSQL page views are messages, large inserts are a COPY and the
+ * context is a message; on MariaDB there are no page views, large inserts are one statement and the context is a row.
  */
 final class Workload implements Runnable {
 
+    private static final int ROWS = TrialSize.current().of(3_000, 10_000);
+
     private final Connection db;
+    private final boolean messages;
     private final int actor;
     private final Random random;
     private final AtomicBoolean stop;
@@ -26,8 +31,9 @@ final class Workload implements Runnable {
     private int next;
     private Exception failure;
 
-    Workload(Connection db, int actor, long seed, AtomicBoolean stop) {
+    Workload(Connection db, boolean messages, int actor, long seed, AtomicBoolean stop) {
         this.db = db;
+        this.messages = messages;
         this.actor = actor;
         this.random = new Random(seed);
         this.stop = stop;
@@ -53,7 +59,7 @@ final class Workload implements Runnable {
         }
     }
 
-    /** What the topic must hold of this actor: type and object of each activity. */
+    /** What the topic must hold of this actor: type and object of each activity, and the request where one was said. */
     List<String> expected() {
         if (failure != null) {
             throw new IllegalStateException("the workload failed", failure);
@@ -68,21 +74,25 @@ final class Workload implements Runnable {
     private void transaction(List<String> mine) throws SQLException, IOException {
         int kind = random.nextInt(100);
         if (kind == 0) {
-            copy(mine, 1_000 + random.nextInt(2_000));
-        } else if (kind < 30) {
+            many(mine, ROWS / 2 + random.nextInt(ROWS / 2 + 1), "");
+        } else if (kind == 1) {
+            String request = "r" + id();
+            say(request);
+            many(mine, ROWS / 2, " " + request);
+        } else if (kind < 30 && messages) {
             view(mine);
         } else {
-            insert(mine, 1 + random.nextInt(20));
+            insert(mine, 1 + random.nextInt(20), "");
             if (random.nextBoolean()) {
                 pay(mine);
             }
-            if (random.nextBoolean()) {
+            if (messages && random.nextBoolean()) {
                 view(mine);
             }
         }
     }
 
-    private void insert(List<String> mine, int rows) throws SQLException {
+    private void insert(List<String> mine, int rows, String said) throws SQLException {
         StringBuilder values = new StringBuilder();
         for (int row = 0; row < rows; row++) {
             int id = id();
@@ -92,7 +102,7 @@ final class Workload implements Runnable {
                     .append(", ")
                     .append(actor)
                     .append(", 'new')");
-            mine.add("order.placed " + id);
+            mine.add("order.placed " + id + said);
         }
         execute("insert into orders (id, customer, status) values " + values);
     }
@@ -110,12 +120,25 @@ final class Workload implements Runnable {
         mine.add("page.viewed " + page);
     }
 
-    private void copy(List<String> mine, int rows) throws SQLException, IOException {
+    private void say(String request) throws SQLException {
+        if (messages) {
+            execute("select pg_logical_emit_message(true, 'ctx', '{\"request\":\"" + request + "\"}')");
+        } else {
+            execute("insert into said (request) values ('" + request + "')");
+            execute("delete from said");
+        }
+    }
+
+    private void many(List<String> mine, int rows, String said) throws SQLException, IOException {
+        if (!messages) {
+            insert(mine, rows, said);
+            return;
+        }
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < rows; row++) {
             int id = id();
             text.append(id).append('\t').append(actor).append("\tnew\n");
-            mine.add("order.placed " + id);
+            mine.add("order.placed " + id + said);
         }
         db.unwrap(PGConnection.class)
                 .getCopyAPI()
