@@ -106,4 +106,12 @@ class PostgresSinkIT {
             return Database.create(server, name);
         }
     }
+
+    @Nested
+    class Evolution extends EvolutionContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
 }

@@ -86,7 +86,11 @@ public record WriteConfig(
                         SchemaEvolution.NONE,
                         SchemaEvolution.class,
                         MEDIUM,
-                        "none: the table is used as it is. evolve: create it, add nullable columns.");
+                        "What becomes of a table that does not fit the records' schemas. none: it is used as it is; values that"
+                                + " do not fit are bad records. validate: a missing or too narrow column stops the task"
+                                + " first. plan: the same, and the task's trace holds the SQL that evolve would run."
+                                + " evolve: create the table, add nullable columns, widen columns (int to bigint, a longer"
+                                + " varchar, more digits), one task at a time.");
     }
 
     static WriteConfig parse(AbstractConfig values) {

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +19,12 @@ import java.util.Optional;
 final class MariaDbCatalog {
     private static final String COLUMNS = """
             SELECT column_name, column_type, is_nullable = 'NO' AND column_default IS NULL
-                   AND extra NOT LIKE '%auto_increment%'
+                   AND extra NOT LIKE '%auto_increment%', concat(
+                     if(character_set_name IS NULL, '',
+                        concat(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name)),
+                     if(is_nullable = 'NO', ' NOT NULL', ' NULL'),
+                     if(column_default IS NULL, '', concat(' DEFAULT ', column_default)), ' ', extra,
+                     if(column_comment = '', '', concat(' COMMENT ', quote(column_comment))))
             FROM information_schema.columns
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND is_generated = 'NEVER'
             ORDER BY ordinal_position""";
@@ -35,7 +42,17 @@ final class MariaDbCatalog {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 String name = rows.getString(1);
-                columns.put(name, new ColumnInfo(name, rows.getString(2), false, false, rows.getBoolean(3)));
+                String type = rows.getString(2);
+                columns.put(
+                        name,
+                        new ColumnInfo(
+                                name,
+                                type,
+                                type.toLowerCase(Locale.ROOT),
+                                rows.getString(4),
+                                false,
+                                false,
+                                rows.getBoolean(3)));
             }
         }
         if (columns.isEmpty()) {
@@ -52,6 +69,26 @@ final class MariaDbCatalog {
         List<String> primary = keys.getOrDefault("PRIMARY", List.of());
         keys.remove("PRIMARY");
         return Optional.of(new TableInfo(table, columns, primary, List.copyOf(keys.values())));
+    }
+
+    /** Waits for the lock of {@code name} in this database; it belongs to the session, as a change of a table commits. */
+    static void lock(Connection connection, String name) throws SQLException {
+        String sql = "SELECT get_lock(concat('towpath.', md5(concat_ws('.', database(), ?))), @@lock_wait_timeout)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            ResultSet rows = statement.executeQuery();
+            if (!rows.next() || rows.getInt(1) != 1) {
+                throw new SQLTransientException("another task changes the table", "55P03");
+            }
+        }
+    }
+
+    static void unlock(Connection connection, String name) throws SQLException {
+        String sql = "DO release_lock(concat('towpath.', md5(concat_ws('.', database(), ?))))";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.execute();
+        }
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, TableId table) throws SQLException {

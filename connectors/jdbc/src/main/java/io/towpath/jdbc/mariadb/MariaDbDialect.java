@@ -176,10 +176,14 @@ public final class MariaDbDialect implements Dialect {
         return MariaDbEvolution.statements(id, table, wanted);
     }
 
-    /** Nothing to lock: the server itself lets one change of a table happen at a time, and ours say IF NOT EXISTS. */
     @Override
-    public void lockForChange(Connection connection, TableId table) {
-        // See above.
+    public void lockForChange(Connection connection, TableId table) throws SQLException {
+        MariaDbCatalog.lock(connection, table.toString());
+    }
+
+    @Override
+    public void unlockAfterChange(Connection connection, TableId table) throws SQLException {
+        MariaDbCatalog.unlock(connection, table.toString());
     }
 
     @Override

@@ -4,13 +4,16 @@ import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.row.Column;
 import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
+import io.towpath.jdbc.sql.TableInfo.ColumnInfo;
+import io.towpath.jdbc.sql.Widening;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The statements that make a table hold what the records carry: it creates and adds, and never takes away. */
+/** The statements that make a table hold what the records carry: it creates, adds and widens, and never takes away. */
 final class MariaDbEvolution {
     private MariaDbEvolution() {}
 
@@ -21,11 +24,22 @@ final class MariaDbEvolution {
         if (table.isEmpty()) {
             return List.of(create(id, columns, keys));
         }
-        return columns.values().stream()
-                .filter(column -> table.get().column(column.name()).isEmpty())
-                .map(column -> "ALTER TABLE " + MariaDbSql.quoted(id) + " ADD COLUMN IF NOT EXISTS "
-                        + definition(column, keys))
-                .toList();
+        List<String> changes = new ArrayList<>();
+        for (Column column : columns.values()) {
+            change(table.get().column(column.name()), column, keys).ifPresent(changes::add);
+        }
+        return changes.isEmpty()
+                ? List.of()
+                : List.of("ALTER TABLE " + MariaDbSql.quoted(id) + " " + String.join(", ", changes));
+    }
+
+    private static Optional<String> change(Optional<ColumnInfo> present, Column column, List<String> keys) {
+        if (present.isEmpty()) {
+            return Optional.of("ADD COLUMN IF NOT EXISTS " + definition(column, keys));
+        }
+        return Widening.of(present.get().declared(), column.type())
+                .map(type -> "MODIFY COLUMN " + MariaDbSql.quoted(column.name()) + " " + type
+                        + present.get().attributes());
     }
 
     private static String create(TableId id, Map<String, Column> columns, List<String> keys) {

@@ -19,7 +19,7 @@ final class PostgresCatalog {
     private static final String COLUMNS = """
             SELECT a.attname, quote_ident(n.nspname) || '.' || quote_ident(t.typname), t.typcategory = 'A',
                    t.typname IN ('json', 'jsonb'),
-                   a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+                   a.attnotnull AND NOT a.atthasdef AND a.attidentity = '', format_type(a.atttypid, a.atttypmod)
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             ORDER BY a.attnum""";
@@ -67,7 +67,13 @@ final class PostgresCatalog {
                 columns.put(
                         name,
                         new ColumnInfo(
-                                name, rows.getString(2), rows.getBoolean(3), rows.getBoolean(4), rows.getBoolean(5)));
+                                name,
+                                rows.getString(2),
+                                rows.getString(6),
+                                "",
+                                rows.getBoolean(3),
+                                rows.getBoolean(4),
+                                rows.getBoolean(5)));
             }
         }
         return columns;

@@ -205,6 +205,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void unlockAfterChange(Connection connection, TableId table) {
+        // It ends with the transaction.
+    }
+
+    @Override
     public String state(SQLException failure) {
         return failure.getSQLState() == null ? "" : failure.getSQLState();
     }

@@ -67,8 +67,11 @@ public interface Dialect {
     /** Statements that make {@code table} hold the wanted columns; empty when it does. */
     List<String> evolution(TableId id, Optional<TableInfo> table, List<RowGroup> wanted);
 
-    /** Waits for the lock under which this sink's tasks change a table; it ends with the transaction. */
+    /** Waits for the lock under which the sinks' tasks change a table, one at a time. */
     void lockForChange(Connection connection, TableId table) throws SQLException;
+
+    /** Gives {@link #lockForChange}'s lock back, where it does not end with the transaction. */
+    void unlockAfterChange(Connection connection, TableId table) throws SQLException;
 
     /** The failure's SQLSTATE after the standard and PostgreSQL, whatever the database itself says; never null. */
     String state(SQLException failure);

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 
 /** The one place where a failure of the database becomes a failure of Connect. */
 public final class Failures {
-    private static final Set<String> HARMLESS = Set.of("28", "3D", "3F", "42");
+    private static final Set<String> HARMLESS = Set.of("0A", "28", "3D", "3F", "42");
 
     private final Dialect dialect;
 

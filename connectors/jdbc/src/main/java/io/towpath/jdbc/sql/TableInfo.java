@@ -18,11 +18,20 @@ public record TableInfo(
      * One column.
      *
      * @param type as SQL that a value may be cast to, without a length
+     * @param declared the same as it was declared, with its length, in lower case
+     * @param attributes SQL that a new definition of the column must repeat; empty where it keeps them by itself
      * @param array whether it is an array type
      * @param json whether it holds JSON
      * @param required whether it refuses NULL and has no default
      */
-    public record ColumnInfo(String name, String type, boolean array, boolean json, boolean required) {}
+    public record ColumnInfo(
+            String name,
+            String type,
+            String declared,
+            String attributes,
+            boolean array,
+            boolean json,
+            boolean required) {}
 
     public Optional<ColumnInfo> column(String name) {
         return Optional.ofNullable(columns.get(name));

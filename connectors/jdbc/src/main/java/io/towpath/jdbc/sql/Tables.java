@@ -2,23 +2,36 @@ package io.towpath.jdbc.sql;
 
 import io.towpath.jdbc.config.ErasureConfig;
 import io.towpath.jdbc.config.SchemaEvolution;
+import io.towpath.jdbc.config.WriteConfig;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.plan.TablePlan;
+import io.towpath.jdbc.row.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables as they were when last looked at; where the sink may, it makes them fit the rows. */
 public final class Tables {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Tables.class);
+    private static final int REMEMBERED = 10_000;
+
     private final Dialect dialect;
     private final SchemaEvolution evolution;
     private final Map<TableId, TableInfo> known = new HashMap<>();
+    // By identity: records of one schema share their columns.
+    private final Map<TableId, Set<Column>> wide = new HashMap<>();
 
     public Tables(Dialect dialect, SchemaEvolution evolution) {
         this.dialect = dialect;
@@ -32,7 +45,7 @@ public final class Tables {
 
     private boolean fits(TablePlan plan) {
         TableInfo table = known.get(plan.table());
-        return table != null && holds(table, plan);
+        return table != null && holds(table, plan) && isLookedAt(plan);
     }
 
     /**
@@ -54,19 +67,59 @@ public final class Tables {
         if (plan.erasure() != null && table.isEmpty() && evolution == SchemaEvolution.EVOLVE) {
             return null;
         }
-        boolean fits = table.isPresent() && holds(table.get(), plan);
-        if (!fits && evolution == SchemaEvolution.EVOLVE && !plan.writes().isEmpty()) {
-            dialect.lockForChange(connection, plan.table());
-            table = dialect.describe(connection, plan.table());
-            for (String sql : dialect.evolution(plan.table(), table, plan.writes())) {
-                execute(connection, sql);
+        if (evolution != SchemaEvolution.NONE && !plan.writes().isEmpty()) {
+            List<String> changes = dialect.evolution(plan.table(), table, plan.writes());
+            if (!changes.isEmpty()) {
+                table = changed(connection, plan, changes);
             }
-            table = dialect.describe(connection, plan.table());
+            remember(plan);
         }
         TableInfo found = table.orElseThrow(() -> new ConnectException(
                 "table " + plan.table() + " does not exist: create it, or set schema.evolution=evolve"));
         refuseUnfit(found, plan);
         return found;
+    }
+
+    /** Looked at again under the lock: another task may have done it meanwhile, or more than it. */
+    private Optional<TableInfo> changed(Connection connection, TablePlan plan, List<String> changes)
+            throws SQLException {
+        if (evolution != SchemaEvolution.EVOLVE) {
+            throw new ConnectException(unfit(plan, changes));
+        }
+        dialect.lockForChange(connection, plan.table());
+        try {
+            Optional<TableInfo> now = dialect.describe(connection, plan.table());
+            for (String sql : dialect.evolution(plan.table(), now, plan.writes())) {
+                LOGGER.info("Table {} is changed: {}", plan.table(), sql);
+                execute(connection, sql);
+            }
+            return dialect.describe(connection, plan.table());
+        } finally {
+            dialect.unlockAfterChange(connection, plan.table());
+        }
+    }
+
+    private String unfit(TablePlan plan, List<String> changes) {
+        String what = "table " + plan.table() + " does not hold what the records' schemas say, and "
+                + WriteConfig.EVOLUTION + "=" + evolution.name().toLowerCase(Locale.ROOT) + " changes nothing";
+        return evolution == SchemaEvolution.PLAN
+                ? what + "; evolve would run: " + String.join("; ", changes) + ";"
+                : what + ": it is missing, or lacks columns, or has narrower ones; plan shows the SQL";
+    }
+
+    private boolean isLookedAt(TablePlan plan) {
+        Set<Column> seen = wide.getOrDefault(plan.table(), Set.of());
+        return evolution == SchemaEvolution.NONE
+                || plan.writes().stream().allMatch(group -> seen.containsAll(group.carried()));
+    }
+
+    private void remember(TablePlan plan) {
+        Set<Column> seen =
+                wide.computeIfAbsent(plan.table(), table -> Collections.newSetFromMap(new IdentityHashMap<>()));
+        if (seen.size() > REMEMBERED) {
+            seen.clear();
+        }
+        plan.writes().forEach(group -> seen.addAll(group.carried()));
     }
 
     private static void refuseUnfit(TableInfo table, TablePlan plan) {
@@ -117,5 +170,6 @@ public final class Tables {
     /** What is known of the tables is no longer trusted. */
     public void forget() {
         known.clear();
+        wide.clear();
     }
 }

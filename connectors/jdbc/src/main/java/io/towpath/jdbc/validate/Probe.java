@@ -56,7 +56,8 @@ final class Probe {
         }
         Optional<TableInfo> table = dialect.describe(connection, TableId.parse(write.tableFormat()));
         if (table.isEmpty()) {
-            return write.evolution() == SchemaEvolution.EVOLVE
+            boolean later = write.evolution() == SchemaEvolution.EVOLVE || write.evolution() == SchemaEvolution.PLAN;
+            return later
                     ? List.of()
                     : List.of(new Finding(
                             WriteConfig.TABLE_FORMAT,
