@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** A table becomes what the records' schemas say, or says that it is not. Every dialect passes it. */
 abstract class EvolutionContract {
-    private static final String NARROW = "CREATE TABLE events (id int PRIMARY KEY, name varchar(5) DEFAULT 'none' NOT NULL,"
-            + " price numeric(5, 2), weight real)";
+    private static final String NARROW =
+            "CREATE TABLE events (id int PRIMARY KEY, name varchar(5) DEFAULT 'none' NOT NULL,"
+                    + " price numeric(5, 2), weight real)";
 
     /** An empty database. */
     abstract Database create(String name);
@@ -33,10 +34,16 @@ abstract class EvolutionContract {
     private static Schema schema(int length, int precision, int scale, String... more) {
         SchemaBuilder builder = SchemaBuilder.struct()
                 .field("id", Schema.INT64_SCHEMA)
-                .field("name", SchemaBuilder.string().parameter("__debezium.source.column.length", "" + length).build())
+                .field(
+                        "name",
+                        SchemaBuilder.string()
+                                .parameter("__debezium.source.column.length", "" + length)
+                                .build())
                 .field(
                         "price",
-                        Decimal.builder(scale).parameter("connect.decimal.precision", "" + precision).build())
+                        Decimal.builder(scale)
+                                .parameter("connect.decimal.precision", "" + precision)
+                                .build())
                 .field("weight", Schema.FLOAT64_SCHEMA);
         for (String name : more) {
             builder.field(name, Schema.OPTIONAL_STRING_SCHEMA);
@@ -102,7 +109,9 @@ abstract class EvolutionContract {
         try (Owner owner = owner(database, "plan", P0)) {
             Throwable stopped = catchThrowable(() -> owner.puts(record));
             assertThat(stopped).isInstanceOf(ConnectException.class).hasMessageContaining("ALTER TABLE");
-            sql = stopped.getMessage().replaceFirst("(?s).*evolve would run: ", "").replaceFirst(";$", "");
+            sql = stopped.getMessage()
+                    .replaceFirst("(?s).*evolve would run: ", "")
+                    .replaceFirst(";$", "");
         }
         assertThat(database.count("events")).isZero();
         assertThat(lengths(database)).containsExactly("name|5");

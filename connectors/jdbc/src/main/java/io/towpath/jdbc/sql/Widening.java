@@ -76,7 +76,8 @@ public final class Widening {
 
     /** -1 when the schema does not say. */
     private static int number(ValueType type, String parameter) {
-        Map<String, String> parameters = type.schema() == null ? null : type.schema().parameters();
+        Map<String, String> parameters =
+                type.schema() == null ? null : type.schema().parameters();
         String text = parameters == null ? null : parameters.get(parameter);
         return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     }
