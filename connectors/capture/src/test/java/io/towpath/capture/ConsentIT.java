@@ -139,8 +139,7 @@ class ConsentIT {
         config.put("rules.placed.object.id", "${id}");
         config.put("consent.table", "public.consent");
         config.put("consent.default", byDefault);
-        config.put(
-                "consent.topic.client.bootstrap.servers", CaptureStack.kafka().bootstrapServers());
+        config.put("kafka.bootstrap.servers", CaptureStack.kafka().bootstrapServers());
         return config;
     }
 

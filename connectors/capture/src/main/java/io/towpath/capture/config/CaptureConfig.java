@@ -171,9 +171,8 @@ public record CaptureConfig(
                 ConfigDef.Type.STRING,
                 null,
                 null,
-                "Kafka as capture itself reaches it, beside Connect: for the schema history of a MariaDB database and, where"
-                        + " consent.topic.client.… says nothing else, for consent. Further client properties, e.g. for"
-                        + " security, stand behind the same prefix kafka.");
+                "Kafka as capture itself reaches it, beside Connect: for the schema history of a MariaDB database, and for"
+                        + " consent. Further client properties, e.g. for security, stand behind the same prefix kafka.");
         PrivacyConfig.define(keys.def);
         ConsentConfig.define(keys.def);
         return RuleKeys.define(keys.def, "Rules");

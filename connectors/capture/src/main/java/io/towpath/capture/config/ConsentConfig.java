@@ -32,13 +32,11 @@ public record ConsentConfig(
     public static final String CATEGORY_COLUMN = "consent.column.category";
     public static final String ALLOWED = "consent.column.allowed";
     public static final String CHANGED_AT = "consent.column.changed.at";
-    public static final String CLIENT = "consent.topic.client.";
     public static final String MAX_ACTORS = "consent.max.actors";
 
     static final String CATEGORY = "consent.category";
     static final String DEFAULT = "consent.default";
     static final String TOPIC = "consent.topic";
-    static final String BOOTSTRAP = CLIENT + "bootstrap.servers";
 
     private static final String GROUP = "Consent";
     private static final String ALLOW = "allow";
@@ -89,12 +87,6 @@ public record ConsentConfig(
                 null,
                 "Compacted topic that keeps what actors have said; made if absent."
                         + " Default: towpath-CONNECTOR-consent.");
-        add(
-                def,
-                BOOTSTRAP,
-                null,
-                "The worker's Kafka cluster, for the clients that read that topic when a task starts. Other"
-                        + " properties of these clients (security) have the same prefix.");
         def.define(
                 MAX_ACTORS,
                 ConfigDef.Type.INT,
@@ -132,12 +124,10 @@ public record ConsentConfig(
                 mistakes.put(column, "given nothing, wanted: the name of a column");
             }
         }
-        if (props.getOrDefault(BOOTSTRAP, props.getOrDefault(CaptureConfig.KAFKA_BOOTSTRAP_SERVERS, ""))
-                .isBlank()) {
+        if (props.getOrDefault(CaptureConfig.KAFKA_BOOTSTRAP_SERVERS, "").isBlank()) {
             mistakes.put(
-                    BOOTSTRAP,
-                    "given nothing, and there is a consent table, wanted: the worker's bootstrap.servers, here"
-                            + " or in " + CaptureConfig.KAFKA_BOOTSTRAP_SERVERS);
+                    CaptureConfig.KAFKA_BOOTSTRAP_SERVERS,
+                    "given nothing, and there is a consent table, wanted: the worker's bootstrap.servers");
         }
         return mistakes;
     }
@@ -148,12 +138,6 @@ public record ConsentConfig(
         if (tables.isEmpty()) {
             return null;
         }
-        Map<String, String> client = new HashMap<>(CaptureConfig.kafka(props));
-        props.forEach((key, value) -> {
-            if (key.startsWith(CLIENT)) {
-                client.put(key.substring(CLIENT.length()), value);
-            }
-        });
         String topic = (String) values.get(TOPIC);
         return new ConsentConfig(
                 tables,
@@ -165,7 +149,7 @@ public record ConsentConfig(
                 (String) values.get(CATEGORY),
                 ALLOW.equals(values.get(DEFAULT)),
                 topic == null ? "towpath-" + connector + "-consent" : topic,
-                Map.copyOf(client),
+                CaptureConfig.kafka(props),
                 (Integer) values.get(MAX_ACTORS));
     }
 

@@ -26,7 +26,6 @@ public final class UnknownKeys {
             "offsets.storage.topic");
     private static final List<String> PREFIXES = List.of(
             "rules.",
-            ConsentConfig.CLIENT,
             CaptureConfig.KAFKA,
             "connector.plugin.",
             "transforms.",

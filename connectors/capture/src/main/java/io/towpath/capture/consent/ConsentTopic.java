@@ -14,11 +14,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -53,7 +57,7 @@ public final class ConsentTopic {
      * @throws ConnectException the topic cannot be read whole, or does not keep what it holds
      */
     public Map<String, List<Entry>> read(Set<String> databases) {
-        makeOrCheck();
+        Map<TopicPartition, Long> ends = makeOrCheck();
         Map<String, Object> properties = new HashMap<>(config.client());
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
@@ -62,25 +66,12 @@ public final class ConsentTopic {
         properties.remove("group.id");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return read(consumer, ends(properties), databases);
+            return read(consumer, ends, databases);
         } catch (KafkaException unreadable) {
             throw new ConnectException(
                     "the consent topic " + config.topic()
-                            + " cannot be read, wanted: clients that may read it, by the keys " + ConsentConfig.CLIENT
-                            + "*",
+                            + " cannot be read, wanted: clients that may read it, by the keys kafka.*",
                     unreadable);
-        }
-    }
-
-    /** The ends of the log, open transactions included: a {@code read_committed} reader would be told less. */
-    private Map<TopicPartition, Long> ends(Map<String, Object> properties) {
-        Map<String, Object> uncommitted = new HashMap<>(properties);
-        uncommitted.put("isolation.level", "read_uncommitted");
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return consumer.endOffsets(consumer.partitionsFor(config.topic()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList());
         }
     }
 
@@ -129,37 +120,58 @@ public final class ConsentTopic {
         }
     }
 
-    private void makeOrCheck() {
+    /** The ends of the topic's log, open transactions included: a {@code read_committed} reader would be told less. */
+    private Map<TopicPartition, Long> makeOrCheck() {
         try (Admin admin = Admin.create(new HashMap<>(config.client()))) {
-            NewTopic wanted = new NewTopic(config.topic(), Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-            try {
-                admin.createTopics(List.of(wanted)).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException refused) {
-                if (!(refused.getCause() instanceof TopicExistsException)) {
-                    throw refused;
-                }
-            }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
-            String policy = admin.describeConfigs(List.of(resource))
-                    .all()
-                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
-                    .get(resource)
-                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    .value();
-            if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
-                throw new ConnectException("the consent topic " + config.topic() + " has cleanup.policy=" + policy
-                        + " and would forget who has opted out, wanted: cleanup.policy=compact");
-            }
+            make(admin);
+            assertCompacted(admin);
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            done(admin.describeTopics(List.of(config.topic())).allTopicNames())
+                    .get(config.topic())
+                    .partitions()
+                    .forEach(info ->
+                            latest.put(new TopicPartition(config.topic(), info.partition()), OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            done(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                            .all())
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new ConnectException("stopped while the consent topic was looked at", stop);
         } catch (ExecutionException | TimeoutException refused) {
             throw new ConnectException(
                     "the consent topic " + config.topic() + " can neither be made nor looked at, wanted: a topic with"
-                            + " cleanup.policy=compact, and clients that may describe it, by the keys "
-                            + ConsentConfig.CLIENT + "*",
+                            + " cleanup.policy=compact, and clients that may describe it, by the keys kafka.*",
                     refused);
         }
+    }
+
+    private void make(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        NewTopic wanted = new NewTopic(config.topic(), Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        try {
+            done(admin.createTopics(List.of(wanted)).all());
+        } catch (ExecutionException refused) {
+            if (!(refused.getCause() instanceof TopicExistsException)) {
+                throw refused;
+            }
+        }
+    }
+
+    private void assertCompacted(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
+        String policy = done(admin.describeConfigs(List.of(resource)).all())
+                .get(resource)
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
+        if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+            throw new ConnectException("the consent topic " + config.topic() + " has cleanup.policy=" + policy
+                    + " and would forget who has opted out, wanted: cleanup.policy=compact");
+        }
+    }
+
+    private static <T> T done(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(ADMIN_SECONDS, TimeUnit.SECONDS);
     }
 }

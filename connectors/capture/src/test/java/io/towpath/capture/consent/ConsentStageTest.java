@@ -154,7 +154,7 @@ class ConsentStageTest {
         props.put("databases.shop.hostname", "db1");
         props.put("databases.shop.user", "capture");
         props.put("consent.table", "public.consent");
-        props.put("consent.topic.client.bootstrap.servers", "broker:9092");
+        props.put("kafka.bootstrap.servers", "broker:9092");
         props.put("rules", "placed,clicked");
         for (String rule : List.of("placed", "clicked")) {
             props.put("rules." + rule + ".table", "public." + rule);
