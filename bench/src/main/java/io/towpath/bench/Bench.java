@@ -1,5 +1,6 @@
 package io.towpath.bench;
 
+import io.towpath.bench.capture.CaptureBench;
 import io.towpath.bench.migration.MirrorBench;
 import io.towpath.bench.migration.VerifyBench;
 import io.towpath.bench.sink.JdbcSinkBench;
@@ -31,8 +32,11 @@ public final class Bench {
         if (!args.isEmpty() && args.get(0).equals("jdbc-sink")) {
             return new JdbcSinkBench(out, args.subList(1, args.size())).run();
         }
+        if (!args.isEmpty() && args.get(0).equals("capture")) {
+            return new CaptureBench(out, args.subList(1, args.size())).run();
+        }
         err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]"
-                + " | jdbc-sink [RECORDS]");
+                + " | jdbc-sink [RECORDS] | capture [CHANGES]");
         return BAD_INPUT;
     }
 }

@@ -1,0 +1,55 @@
+package io.towpath.bench.capture;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Counts the committed records of one contender's topics. */
+final class Reader implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    Reader(String bootstrapServers, String topics) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "group.id", "bench-" + topics,
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest",
+                        "metadata.max.age.ms", "1000",
+                        "max.poll.records", "20000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(Pattern.compile(Pattern.quote(topics) + ".*"));
+    }
+
+    /**
+     * Reads {@code count} further records.
+     *
+     * @return nanoseconds from the first to the last
+     */
+    long read(long count) {
+        long begun = System.nanoTime();
+        long first = 0;
+        long seen = 0;
+        while (seen < count) {
+            int more = consumer.poll(POLL).count();
+            first = seen == 0 && more > 0 ? System.nanoTime() : first;
+            seen += more;
+            if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new IllegalStateException(seen + " of " + count + " records within " + LONGEST);
+            }
+        }
+        return System.nanoTime() - first;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
