@@ -11,52 +11,64 @@ final class Counts {
     /** After all have enough, for as long more is looked out for. */
     private static final Duration AFTERGLOW = Duration.ofSeconds(3);
 
-    private final Database shop;
+    private final List<Database> shops;
     private final Database warehouse;
     private final TopicTail dc1;
     private final TopicTail dc2;
     private long shown = System.nanoTime() - SHOWN_EVERY.toNanos();
 
-    Counts(Database shop, Database warehouse, TopicTail dc1, TopicTail dc2) {
-        this.shop = shop;
+    /** Wanted activities and rows, activities on dc1, rows, records on dc2. */
+    private record Now(long activities, long rows, long dc1, long stored, long dc2) {
+        boolean enough() {
+            return dc1 >= activities && dc2 >= activities && stored == rows;
+        }
+    }
+
+    Counts(List<Database> shops, Database warehouse, TopicTail dc1, TopicTail dc2) {
+        this.shops = List.copyOf(shops);
         this.warehouse = warehouse;
         this.dc1 = dc1;
         this.dc2 = dc2;
     }
 
-    /** Ledger, activities on dc1, rows, records on dc2. */
-    private List<Long> now() throws SQLException {
-        return List.of(Ledger.count(shop, "ledger"), (long) dc1.count(), Ledger.count(warehouse, "activity"), (long)
-                dc2.count());
+    private Now now() throws SQLException {
+        long activities = 0;
+        long rows = 0;
+        for (Database shop : shops) {
+            activities += shop.number("select count(*) from ledger where told");
+            rows += shop.number("select count(*) from ledger where told and actor not in"
+                    + " (select actor from ledger where type = 'actor.erased')");
+        }
+        long stored = warehouse.number("select count(*) from activity");
+        return new Now(activities, rows, dc1.count(), stored, dc2.count());
     }
 
     /** Prints the counts, at most every two seconds. */
     void show(Progress progress) throws SQLException {
         if (System.nanoTime() - shown >= SHOWN_EVERY.toNanos()) {
             shown = System.nanoTime();
-            List<Long> now = now();
+            Now now = now();
             progress.say(
-                    "shop %,7d changes · dc1 %,7d activities · warehouse %,7d rows · dc2 %,7d mirrored",
-                    now.get(0), now.get(1), now.get(2), now.get(3));
+                    "shop %,7d to tell, %,7d to keep · dc1 %,7d activities · warehouse %,7d rows · dc2 %,7d mirrored",
+                    now.activities(), now.rows(), now.dc1(), now.stored(), now.dc2());
         }
     }
 
     /**
-     * Returns when every station has at least as many as the ledger and a little time has passed for any that are too
+     * Returns when every station has what the ledger says, or more, and a little time has passed for any that are too
      * many, or when nothing has moved for {@code patience}.
      */
     void settle(Duration patience, Progress progress) throws SQLException {
-        List<Long> last = List.of();
+        Now last = null;
         long moved = System.nanoTime();
         while (true) {
-            List<Long> now = now();
+            Now now = now();
             if (!now.equals(last)) {
                 moved = System.nanoTime();
                 last = now;
             }
-            boolean enough = now.stream().allMatch(count -> count >= now.get(0));
             Duration still = Duration.ofNanos(System.nanoTime() - moved);
-            if (still.compareTo(enough ? AFTERGLOW : patience) > 0) {
+            if (still.compareTo(now.enough() ? AFTERGLOW : patience) > 0) {
                 return;
             }
             show(progress);

@@ -19,6 +19,7 @@ final class Shopper {
 
     static final int CUSTOMERS = 25;
     private static final List<String> PAGES = List.of("/", "/boats", "/ropes", "/lamps", "/basket");
+    private static final String NETWORK = "10.0.0.0";
     private static final String AGENT = "Mozilla/5.0 (demo)";
 
     private final Connection connection;
@@ -26,6 +27,7 @@ final class Shopper {
     private final Random random;
     private final List<Long> orders = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
+    private ObjectNode context;
     private long sequence;
 
     Shopper(Connection connection, int number, long seed) throws SQLException {
@@ -46,6 +48,11 @@ final class Shopper {
         int orderCount = orders.size();
         int lineCount = lines.size();
         int kind = random.nextInt(100);
+        boolean alone = kind >= 20 && kind < 30; // a page view outside its transaction, which then says nothing more
+        begin(alone ? null : "request-" + next());
+        if (!alone) {
+            greet(customer);
+        }
         if (kind < 30) {
             view(customer, kind < 20);
         } else if (kind < 45) {
@@ -61,7 +68,7 @@ final class Shopper {
             editProfile(customer, kind);
         }
         // a non-transactional message is in the log for good, whatever becomes of its transaction
-        boolean undo = random.nextInt(20) == 0 && !(kind >= 20 && kind < 30);
+        boolean undo = random.nextInt(20) == 0 && !alone;
         if (undo) {
             connection.rollback();
             orders.subList(Math.min(orderCount, orders.size()), orders.size()).clear();
@@ -73,8 +80,36 @@ final class Shopper {
 
     /** Many rows by one statement: a wide transaction among the narrow ones. */
     void arriveAsACrowd(int logins) throws SQLException {
+        begin("crowd-" + next());
+        greet(customer(number, 0));
         login(customer(number, 0), logins);
         connection.commit();
+    }
+
+    /** Says once, for the whole transaction, which request it serves. The address leaves as its network alone. */
+    private void begin(String request) throws SQLException {
+        context = JsonNodeFactory.instance.objectNode();
+        if (request != null) {
+            context.put("request", request).put("ip", "10.0.0.7");
+            execute("select pg_logical_emit_message(true, 'request', ?)", context.toString());
+            context.put("ip", NETWORK);
+        }
+    }
+
+    /** On their first visit, nine of ten customers agree to be recorded; the others never say anything. */
+    private void greet(long customer) throws SQLException {
+        if (customer % 10 == 9) {
+            return;
+        }
+        long id = next();
+        execute(
+                "with agreed as (insert into consent values (?, 'activity', true, now(), ?) on conflict do nothing"
+                        + " returning actor) insert into ledger (type, actor, object, data, context, told)"
+                        + " select 'customer.decided-consent', actor, 'activity', ?::jsonb, ?::jsonb, true from agreed",
+                customer,
+                id,
+                data(id).put("allowed", true).toString(),
+                context.toString());
     }
 
     private void view(long customer, boolean transactional) throws SQLException {
@@ -95,10 +130,12 @@ final class Shopper {
                 "insert into logins select i, ?, '10.0.0.' || i % 250, ?, i from generate_series(?, ?) i",
                 customer, AGENT, id(first), id(sequence));
         execute(
-                "insert into ledger (type, actor, object, data) "
-                        + "select 'customer.logged-in', ?, i::text, jsonb_build_object('change_id', i) "
+                "insert into ledger (type, actor, object, data, context, told) "
+                        + "select 'customer.logged-in', ?, i::text, jsonb_build_object('change_id', i), ?::jsonb, agreed(?) "
                         + "from generate_series(?, ?) i order by i",
                 Long.toString(customer),
+                context.toString(),
+                customer,
                 id(first),
                 id(sequence));
     }
@@ -141,14 +178,15 @@ final class Shopper {
         execute(
                 "with moved as (update orders set status = ?, change_id = ? where id = ? and status <> ? "
                         + "returning id, customer_id) "
-                        + "insert into ledger (type, actor, object, data) "
-                        + "select ?, customer_id, id, ?::jsonb from moved",
+                        + "insert into ledger (type, actor, object, data, context, told) "
+                        + "select ?, customer_id, id, ?::jsonb, ?::jsonb, agreed(customer_id) from moved",
                 status,
                 id,
                 order,
                 status,
                 "order." + status,
-                data(id).put("status", status).toString());
+                data(id).put("status", status).toString(),
+                context.toString());
     }
 
     private void removeLine() throws SQLException {
@@ -158,17 +196,18 @@ final class Shopper {
         long line = lines.remove(random.nextInt(lines.size()));
         execute(
                 "with gone as (delete from order_lines where id = ? returning *) "
-                        + "insert into ledger (type, actor, object, data) "
+                        + "insert into ledger (type, actor, object, data, context, told) "
                         + "select 'order.line-removed', customer_id, id, jsonb_build_object("
-                        + "'change_id', change_id, 'sku', sku, 'quantity', quantity) from gone",
-                line);
+                        + "'change_id', change_id, 'sku', sku, 'quantity', quantity), ?::jsonb, agreed(customer_id) from gone",
+                line,
+                context.toString());
     }
 
     private void editProfile(long customer, int kind) throws SQLException {
         long id = next();
         if (kind < 94) {
             execute("update customers set email = ?, change_id = ? where id = ?", id + "@example.org", id, customer);
-            ledger("customer.changed-email", customer, Long.toString(customer), data(id));
+            ledger("customer.changed-email", customer, "", data(id));
         } else if (kind < 97) {
             boolean allowed = random.nextBoolean();
             execute(
@@ -178,18 +217,34 @@ final class Shopper {
                     allowed,
                     id);
             ledger("customer.decided-consent", customer, "marketing", data(id).put("allowed", allowed));
+        } else if (kind < 98) {
+            leave(customer, id);
         } else {
             execute("update customers set note = ? where id = ?", "visit " + id, customer);
         }
     }
 
+    /** Some no longer agree, for good: what is stored of them must go. */
+    private void leave(long customer, long id) throws SQLException {
+        execute(
+                "with gone as (update consent set allowed = false, changed_at = now(), change_id = ?"
+                        + " where actor = ? and category = 'activity' and allowed returning actor)"
+                        + " insert into ledger (type, actor, object, data, context, told)"
+                        + " select 'actor.erased', actor, '', '{}', '{}', true from gone",
+                id,
+                customer);
+    }
+
     private void ledger(String type, long actor, String object, ObjectNode data) throws SQLException {
         execute(
-                "insert into ledger (type, actor, object, data) values (?, ?, ?, ?::jsonb)",
+                "insert into ledger (type, actor, object, data, context, told)"
+                        + " values (?, ?, ?, ?::jsonb, ?::jsonb, agreed(?))",
                 type,
                 Long.toString(actor),
                 object,
-                data.toString());
+                data.toString(),
+                context.toString(),
+                actor);
     }
 
     private static ObjectNode data(long id) {

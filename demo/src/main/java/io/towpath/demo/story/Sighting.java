@@ -20,11 +20,13 @@ record Sighting(Deed deed, String id, long occurredAt) {
         List<Sighting> found = new ArrayList<>();
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select type, actor_id, object_id, data, id,"
-                        + " (extract(epoch from occurred_at) * 1000)::bigint from activity")) {
+                ResultSet row = statement.executeQuery("select type, actor_id, coalesce(object_id, ''),"
+                        + " data, coalesce(context, '{}'), id, (extract(epoch from occurred_at) * 1000)::bigint"
+                        + " from activity")) {
             while (row.next()) {
-                Deed deed = Deed.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
-                found.add(new Sighting(deed, row.getString(5), row.getLong(6)));
+                Deed deed = Deed.of(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
+                found.add(new Sighting(deed, row.getString(6), row.getLong(7)));
             }
         }
         return found;

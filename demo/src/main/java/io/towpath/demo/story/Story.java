@@ -4,14 +4,15 @@ import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,7 +30,8 @@ final class Story implements AutoCloseable {
     private final TwoClusters servers;
     private final Path directory;
     private final Progress progress;
-    private final Database shop;
+    private final List<Database> shops;
+    private final Pseudonyms names;
     private final Database warehouse;
     private final Settings settings;
     private TopicTail dc1;
@@ -40,7 +42,10 @@ final class Story implements AutoCloseable {
         this.servers = servers;
         this.directory = directory;
         this.progress = progress;
-        this.shop = Database.of(servers.postgres(), "shop");
+        this.shops = Stream.of("shop", "outlet")
+                .map(name -> Database.of(servers.postgres(), name))
+                .toList();
+        this.names = new Pseudonyms(Map.of("k1", secret(), "k2", secret()));
         this.warehouse = Database.of(servers.postgres(), "warehouse");
         this.settings = new Settings(
                 directory,
@@ -63,9 +68,12 @@ final class Story implements AutoCloseable {
 
     /** Databases, topic, connectors and mirror, up to the point where nothing that the shop does can be missed. */
     void connect() throws IOException, SQLException, InterruptedException, ExecutionException {
-        servers.postgres().createDatabase("shop");
-        servers.postgres().createDatabase("warehouse");
-        Workload.prepare(shop);
+        for (String name : List.of("shop", "outlet", "warehouse")) {
+            servers.postgres().createDatabase(name);
+        }
+        for (Database shop : shops) {
+            Workload.prepare(shop);
+        }
         warehouse.run("warehouse.sql");
         try (Admin admin = Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()))) {
@@ -73,14 +81,14 @@ final class Story implements AutoCloseable {
                     .all()
                     .get();
         }
-        settings.secrets(Map.of(
-                "shop",
-                servers.postgres().password(),
-                "warehouse",
-                servers.postgres().password()));
+        Map<String, String> secrets = new HashMap<>(names.secrets());
+        for (String name : List.of("shop", "outlet", "warehouse")) {
+            secrets.put(name, servers.postgres().password());
+        }
+        settings.secrets(secrets);
         String applications = servers.applications().url().toString();
         progress.say("capture: %s", apply(applications, "capture.json"));
-        awaitSlot();
+        awaitSlots();
         progress.say("sink: %s", apply(applications, "sink.json"));
         String migration = settings.write("migration.yaml").toString();
         progress.say(
@@ -90,7 +98,7 @@ final class Story implements AutoCloseable {
                 "mirror: %s", TowpathCommand.must("mirror", "-f", migration).lastLine());
         dc1 = new TopicTail(servers.dc1().bootstrapServers(), TOPIC);
         dc2 = new TopicTail(servers.dc2().bootstrapServers(), TOPIC);
-        counts = new Counts(shop, warehouse, dc1, dc2);
+        counts = new Counts(shops, warehouse, dc1, dc2);
     }
 
     private String apply(String worker, String template) throws IOException {
@@ -104,21 +112,23 @@ final class Story implements AutoCloseable {
     }
 
     /** From here on PostgreSQL keeps every change until capture has it. */
-    private void awaitSlot() throws SQLException {
-        new Waiting(START_LIMIT).until("capture's replication slot to be in use", () -> {
-            try (Connection connection = shop.connect();
-                    Statement statement = connection.createStatement();
-                    ResultSet slot = statement.executeQuery(
-                            "select count(*) from pg_replication_slots where database = 'shop' and active")) {
-                slot.next();
-                return slot.getInt(1) == 1;
-            }
-        });
+    private void awaitSlots() throws SQLException {
+        String active = "select count(*) from pg_replication_slots where database = current_database() and active";
+        for (Database shop : shops) {
+            new Waiting(START_LIMIT).until("capture's replication slot to be in use", () -> shop.number(active) == 1);
+        }
     }
 
-    /** Traffic on the shop; at two fifths of it the worker that captures and stores dies, and comes back. */
+    /** 256 random bits: nobody keeps the key of a demo's pseudonyms. */
+    private static String secret() {
+        byte[] bits = new byte[32];
+        new SecureRandom().nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    /** Traffic on the shop's databases; at two fifths of it the worker that captures and stores dies, and comes back. */
     void work(Workload.Size size) throws SQLException, InterruptedException {
-        try (Workload workload = new Workload(shop, size)) {
+        try (Workload workload = new Workload(shops, size)) {
             workload.start();
             boolean killed = false;
             while (!workload.done()) {
@@ -155,13 +165,13 @@ final class Story implements AutoCloseable {
         progress.say("verify: comparing every record of dc1 and dc2");
         TowpathCommand verify = TowpathCommand.run("verify", "-f", migration().toString());
         verify.output().lines().forEach(line -> progress.out().println("        " + line));
-        List<Deed> ledger = Ledger.deeds(shop);
+        Ledger ledger = Ledger.read(shops, names);
         List<Sighting> first = dc1.seen();
         List<Station> stations = List.of(
-                Station.ordered("dc1: activities", ledger, first, first),
-                Station.of("warehouse: rows", ledger, Sighting.rows(warehouse), first),
-                Station.ordered("dc2: mirrored records", ledger, dc2.seen(), first));
-        return new Outcome(ledger.size(), stations, verify.lastLine(), verify.exitCode() == 0);
+                Station.ordered("dc1: activities", ledger.told(), first, first),
+                Station.of("warehouse: rows", ledger.kept(), Sighting.rows(warehouse), first),
+                Station.ordered("dc2: mirrored records", ledger.told(), dc2.seen(), first));
+        return new Outcome(Outcome.Changes.of(ledger), stations, verify.lastLine(), verify.exitCode() == 0);
     }
 
     @Override

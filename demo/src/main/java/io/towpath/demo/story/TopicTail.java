@@ -72,8 +72,9 @@ final class TopicTail implements AutoCloseable {
             Deed deed = Deed.of(
                     activity.path("type").asText(where),
                     activity.path("actor").path("id").asText(),
-                    activity.path("object").path("id").asText(),
-                    activity.path("data").asText("{}"));
+                    activity.path("object").path("id").asText(""),
+                    activity.path("data").asText("{}"),
+                    text(activity.path("context")));
             return new Sighting(
                     deed,
                     activity.path("id").asText(),
@@ -81,6 +82,10 @@ final class TopicTail implements AutoCloseable {
         } catch (IOException notJson) {
             return new Sighting(Deed.of(where, "", "", "{}"), "", -1);
         }
+    }
+
+    private static String text(JsonNode json) {
+        return json.isTextual() ? json.textValue() : "{}";
     }
 
     /** How many records so far. @throws RuntimeException what ended the reading, if something did */

@@ -28,14 +28,15 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    private final Database shop;
+    private final List<Database> shops;
     private final Size size;
     private final ExecutorService threads = Executors.newFixedThreadPool(SHOPPERS);
     private final List<Future<?>> running = new ArrayList<>();
     private final AtomicLong transactions = new AtomicLong();
 
-    Workload(Database shop, Size size) {
-        this.shop = shop;
+    /** @param shops databases of the shop; each concurrent user works on one of them */
+    Workload(List<Database> shops, Size size) {
+        this.shops = List.copyOf(shops);
         this.size = size;
     }
 
@@ -71,7 +72,7 @@ final class Workload implements AutoCloseable {
         long mine = size.transactions() / SHOPPERS;
         long pause = TimeUnit.SECONDS.toNanos(size.seconds()) / Math.max(1, mine);
         long started = System.nanoTime();
-        try (Connection connection = shop.connect()) {
+        try (Connection connection = shops.get(number % shops.size()).connect()) {
             Shopper shopper = new Shopper(connection, number, size.seed());
             for (long i = 0; i < mine; i++) {
                 long early = started + i * pause - System.nanoTime();

@@ -1,4 +1,4 @@
--- The shop: what an application already has. Nothing here knows of Kafka.
+-- A shop: what an application already has, once in each of its two databases. Nothing here knows of Kafka.
 create table customers (
   id bigint primary key, name text not null, email text not null, note text, change_id bigint not null);
 create table orders (
@@ -17,7 +17,11 @@ create table consent (
   actor bigint not null, category text not null, allowed boolean not null,
   changed_at timestamptz not null default now(), change_id bigint not null, primary key (actor, category));
 
--- What the workload knows of itself: one row for each change that a rule names, written in the change's own transaction.
--- It is not captured. The checks at the end compare every station with it.
+-- What the workload knows of itself: one row for each change that a rule names, written in the change's own transaction,
+-- with the request and the network that its transaction names, and whether its customer had agreed to be recorded: what
+-- is not "told" must be seen nowhere. It is not captured. The checks at the end compare every station with it.
 create table ledger (
-  n bigserial primary key, type text not null, actor text not null, object text not null, data jsonb not null);
+  n bigserial primary key, type text not null, actor text not null, object text not null, data jsonb not null,
+  context jsonb not null, told boolean not null);
+create function agreed(customer bigint) returns boolean stable language sql as
+  $$ select coalesce((select allowed from consent where actor = customer and category = 'activity'), false) $$;

@@ -5,3 +5,5 @@ create table activity (
   context jsonb, data jsonb, occurred_at timestamptz not null,
   source_database text, source_table text, source_op text, source_position text, source_transaction text,
   consent_basis text, consent_version text);
+-- An erasure looks for rows by their actor.
+create index activity_actor on activity (actor_id);

@@ -26,6 +26,7 @@ class WiringTest {
             "shop.host", "postgres",
             "shop.port", "5432",
             "shop.user", "postgres",
+            "dc1.bootstrap", "dc1:19092",
             "warehouse.url", "jdbc:postgresql://postgres:5432/warehouse",
             "warehouse.user", "postgres",
             "secrets", "/tmp/towpath/secrets.properties");

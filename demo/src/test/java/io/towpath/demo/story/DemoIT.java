@@ -79,7 +79,10 @@ class DemoIT {
         Outcome outcome = story.judge(Duration.ofSeconds(60));
 
         assertThat(outcome.lastLine()).isEqualTo("demo: PASS");
-        assertThat(outcome.changes()).isGreaterThan(500);
+        assertThat(outcome.changes().told()).isGreaterThan(500);
+        assertThat(outcome.changes().withheld()).isPositive();
+        assertThat(outcome.changes().erased()).isPositive();
+        assertThat(outcome.changes().kept()).isLessThan(outcome.changes().told());
     }
 
     @Test
