@@ -35,7 +35,7 @@ public final class ActivityCaptureConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return new CaptureCheck((database, tables) -> live().read(database, tables)).check(connectorConfigs);
+        return new CaptureCheck(live()).check(connectorConfigs);
     }
 
     @Override

@@ -6,15 +6,17 @@ import io.towpath.capture.config.Delivery;
 import io.towpath.capture.config.Product;
 import io.towpath.capture.config.UnknownKeys;
 import io.towpath.capture.database.Catalog;
+import io.towpath.capture.database.LiveCatalog;
 import io.towpath.capture.reader.DelegateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -27,11 +29,11 @@ final class CaptureCheck {
     private static final String BOUNDARY = "transaction.boundary";
     private static final String ACKS = "producer.override.acks";
 
-    private final BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs;
+    private final LiveCatalog live;
 
-    /** @param catalogs asks a database about itself and the named tables; never throws */
-    CaptureCheck(BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) {
-        this.catalogs = catalogs;
+    /** @param live asks a database about itself and the named tables */
+    CaptureCheck(LiveCatalog live) {
+        this.live = live;
     }
 
     Config check(Map<String, String> props) {
@@ -43,6 +45,7 @@ final class CaptureCheck {
             CaptureConfig config = CaptureConfig.parse(props);
             add(values, delivery(props, config));
             add(values, live(props, config));
+            values.get(CaptureConfig.ON_DATABASE_REMOVED).recommendedValues(orphans(config));
         }
         return new Config(List.copyOf(values.values()));
     }
@@ -74,7 +77,7 @@ final class CaptureCheck {
         for (DatabaseConfig database : config.databases()) {
             Set<String> tables = config.tables(database.name());
             errors.putAll(DelegateConfig.mistakes(config, database, dialects.of(database, config), tables));
-            Catalog answer = catalogs.apply(database, tables);
+            Catalog answer = live.read(database, tables);
             errors.putAll(answer.errors());
             context(database, answer)
                     .ifPresent(message -> errors.put(database.key(DatabaseConfig.CONTEXT_TABLE), message));
@@ -85,6 +88,17 @@ final class CaptureCheck {
             errors.putAll(new ConsentCheck(config, props).against(answers));
         }
         return errors;
+    }
+
+    /** Statements that would drop slots of this connector that no database of the config has. */
+    private List<Object> orphans(CaptureConfig config) {
+        Set<String> known = new HashSet<>();
+        config.databases().forEach(database -> known.add(database.slot()));
+        config.removed().databases().forEach(database -> known.add(database.slot()));
+        String prefix = DatabaseConfig.slotPrefix(config.connector());
+        Set<Object> statements = new LinkedHashSet<>();
+        config.databases().forEach(database -> statements.addAll(live.orphans(database, prefix, known)));
+        return List.copyOf(statements);
     }
 
     private static Optional<String> context(DatabaseConfig database, Catalog answer) {

@@ -15,6 +15,7 @@ import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.Units;
 import io.towpath.capture.watch.DatabaseGauges;
 import io.towpath.capture.watch.LogWatch;
+import io.towpath.capture.watch.RemovedDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ record CaptureParts(
         Dialects watching = new Dialects(library, LOOK_LIMIT);
         Consents consents = Consents.load(config);
         List<DatabaseReader> all = new ArrayList<>();
-        List<LogWatch> watches = new ArrayList<>();
+        List<Runnable> watches = new ArrayList<>();
         for (DatabaseConfig database : config.databases()) {
             Optional<ConsentStage> consent = consents.of(database.name());
             DatabaseSessions sessions =
@@ -73,7 +74,9 @@ record CaptureParts(
                     handoff,
                     config.onDatabaseFailure() == FailurePolicy.FAIL);
             all.add(reader);
-            DatabaseGauges gauges = new DatabaseGauges(context, database.name(), reader, sessions::skipped);
+            DatabaseGauges gauges = new DatabaseGauges(context, database.name());
+            gauges.show(reader);
+            gauges.show(sessions::skipped, sessions::lagSeconds);
             consent.ifPresent(gauges::show);
             Dialect watched = watching.of(database, config);
             watches.add(new LogWatch(
@@ -85,6 +88,12 @@ record CaptureParts(
                         return watched.health(database, reader.reachedByConnect());
                     },
                     gauges));
+        }
+        for (DatabaseConfig database : config.removed().databases()) {
+            RemovedDatabase removed = new RemovedDatabase(
+                    database, watching.of(database, config), config.removed().policy());
+            new DatabaseGauges(context, database.name()).show(removed);
+            watches.add(removed);
         }
         Readers readers = new Readers(config.connector(), all, watches, library.loader());
         return new CaptureParts(

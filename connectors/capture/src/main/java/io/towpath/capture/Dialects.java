@@ -13,6 +13,7 @@ import io.towpath.capture.postgres.PostgresCatalog;
 import io.towpath.capture.postgres.PostgresConnections;
 import io.towpath.capture.postgres.PostgresDialect;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +44,11 @@ final class Dialects implements LiveCatalog {
     @Override
     public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
         catalog(database).checkReadable(database, boundary);
+    }
+
+    @Override
+    public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
+        return catalog(database).orphans(database, prefix, known);
     }
 
     private LiveCatalog catalog(DatabaseConfig database) {

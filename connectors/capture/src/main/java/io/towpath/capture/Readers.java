@@ -2,7 +2,6 @@ package io.towpath.capture;
 
 import io.towpath.capture.reader.DatabaseReader;
 import io.towpath.capture.unit.Position;
-import io.towpath.capture.watch.LogWatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +28,14 @@ final class Readers {
 
     private final Map<String, DatabaseReader> readers = new HashMap<>();
     private final Map<String, Position> released = new HashMap<>();
-    private final List<LogWatch> watches;
+    private final List<Runnable> watches;
     private final ExecutorService threads;
     private final ScheduledExecutorService watching;
     private final List<Future<?>> reading = new ArrayList<>();
     private final List<Future<?>> looks = new ArrayList<>();
 
     /** @param loader context class loader of the threads */
-    Readers(String connector, List<DatabaseReader> all, List<LogWatch> watches, ClassLoader loader) {
+    Readers(String connector, List<DatabaseReader> all, List<Runnable> watches, ClassLoader loader) {
         all.forEach(reader -> readers.put(reader.database(), reader));
         UnaryOperator<Thread> named = thread -> {
             thread.setName("towpath-capture-" + connector + "-" + thread.getId());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
+import io.towpath.capture.database.LiveCatalog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,19 @@ class CaptureCheckTest {
         props.put("databases.shop.context.table", "public.said");
 
         assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("databases.shop.context.table");
+    }
+
+    @Test
+    void slotsThatNoDatabaseOfTheConfigHasAreListedAndAreNoError() {
+        Fake live = new Fake((database, tables) -> tables(true));
+
+        assertThat(new CaptureCheck(live).check(props()).configValues())
+                .filteredOn(value -> value.name().equals("capture.on.database.removed"))
+                .singleElement()
+                .satisfies(value -> {
+                    assertThat(value.recommendedValues()).isEqualTo(List.of("drop towpath_shop_x"));
+                    assertThat(value.errorMessages()).isEmpty();
+                });
     }
 
     @Test
@@ -188,10 +202,26 @@ class CaptureCheckTest {
     private static Map<String, String> errors(
             Map<String, String> props, BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) {
         Map<String, String> errors = new TreeMap<>();
-        for (ConfigValue value : new CaptureCheck(catalogs).check(props).configValues()) {
+        for (ConfigValue value :
+                new CaptureCheck(new Fake(catalogs)).check(props).configValues()) {
             value.errorMessages().forEach(message -> errors.put(value.name(), message));
         }
         return errors;
+    }
+
+    private record Fake(BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) implements LiveCatalog {
+        @Override
+        public Catalog read(DatabaseConfig database, Set<String> tables) {
+            return catalogs.apply(database, tables);
+        }
+
+        @Override
+        public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {}
+
+        @Override
+        public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
+            return List.of("drop " + prefix + "x");
+        }
     }
 
     private static Map<String, String> props() {

@@ -53,6 +53,11 @@ final class CaptureStack implements BeforeAllCallback {
         return started("pg2", PostgresServer.class, () -> servers.stack.postgres("pg2"));
     }
 
+    /** A server whose settings a test may change. */
+    static PostgresServer otherPostgres() {
+        return started("pg3", PostgresServer.class, () -> servers.stack.postgres("pg3"));
+    }
+
     /** A MariaDB server, started when it is first asked for. */
     static MariaDbServer mariaDb() {
         return started("maria", MariaDbServer.class, () -> servers.stack.mariadb("maria"));

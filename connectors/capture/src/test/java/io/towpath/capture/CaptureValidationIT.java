@@ -2,8 +2,10 @@ package io.towpath.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.local.PostgresServer;
 import io.towpath.migration.connect.ConfigProblem;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +135,32 @@ class CaptureValidationIT {
     @Test
     void aUserWhoMayNotReplicateIsOnTheUser() {
         assertThat(keys(Map.of(DB + "user", "weak", DB + "password", "weak"))).containsExactly(DB + "user");
+    }
+
+    @Test
+    void aServerWithoutLogicalDecodingIsRefusedWithTheStatementThatHelps() throws Exception {
+        PostgresServer server = CaptureStack.otherPostgres();
+        server.createDatabase("checked");
+        try (Connection db = DriverManager.getConnection(server.jdbcUrl("checked"), server.user(), server.password())) {
+            CaptureStack.run(
+                    db,
+                    "create table orders (id int primary key, customer int, status text, note text)",
+                    "alter table orders replica identity full",
+                    "alter system set wal_level = replica");
+        }
+        server.stop();
+        server.start();
+        server.awaitReady();
+        Map<String, String> change = Map.of(
+                DB + "hostname", server.host(),
+                DB + "port", Integer.toString(server.port()),
+                DB + "user", server.user(),
+                DB + "password", server.password());
+
+        assertThat(problems(change)).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo(DB + "hostname");
+            assertThat(problem.message()).contains("wal_level = replica", "ALTER SYSTEM SET wal_level = logical");
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.towpath.capture.ActivityTopic.Seen;
 import io.towpath.local.PostgresServer;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -59,6 +60,47 @@ class SeveralDatabasesIT {
         } finally {
             CaptureStack.rest().delete("sales");
         }
+    }
+
+    @Test
+    void theSlotOfADatabaseThatIsTakenOutIsKeptAndNamedOrDroppedAsToldAndTheOtherGoesOn() throws Exception {
+        try (Connection left = CaptureStack.newDatabase("left");
+                Connection gone = CaptureStack.newDatabase("gone");
+                ActivityTopic topic = new ActivityTopic("left-activity")) {
+            createTables(left);
+            createTables(gone);
+            Map<String, String> config = ActivityCaptureIT.ruled("left");
+            config.put("databases", "left,gone");
+            for (String key : List.of("hostname", "port", "user", "password")) {
+                config.put("databases.gone." + key, config.get("databases.left." + key));
+            }
+            CaptureStack.rest().put("left", config);
+            CaptureStack.rest().awaitRunning("left", LIMIT);
+            ActivityCaptureIT.awaitSlot(left);
+            ActivityCaptureIT.awaitSlot(gone);
+            CaptureStack.run(gone, "insert into orders values (1, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+
+            config.put("databases", "left");
+            CaptureStack.rest().put("left", config);
+            CaptureStack.rest().awaitRunning("left", LIMIT);
+            await().atMost(LIMIT)
+                    .until(() -> Files.readString(CaptureStack.worker().log())
+                            .contains("run there: select pg_drop_replication_slot('towpath_left_gone')"));
+            assertThat(slots(gone)).isEqualTo("1");
+
+            config.put("capture.on.database.removed", "drop");
+            CaptureStack.rest().put("left", config);
+            await().atMost(LIMIT).until(() -> "0".equals(slots(gone)));
+            CaptureStack.run(left, "insert into orders values (2, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 2);
+        } finally {
+            CaptureStack.rest().delete("left");
+        }
+    }
+
+    private static String slots(Connection db) {
+        return CaptureStack.text(db, "select count(*) from pg_replication_slots where slot_name = 'towpath_left_gone'");
     }
 
     @Test

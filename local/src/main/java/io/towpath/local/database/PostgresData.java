@@ -30,6 +30,7 @@ final class PostgresData {
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                     "--locale=C",
+                    "--set=wal_level=logical", // in the file, where a test may overrule it
                     "--no-sync");
             int code = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -60,8 +61,6 @@ final class PostgresData {
                 "port=" + place.port(),
                 "-c",
                 "unix_socket_directories=",
-                "-c",
-                "wal_level=logical",
                 "-c",
                 "max_replication_slots=20",
                 "-c",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param connector the connector's name
  * @param topic of the activities
+ * @param removed what is no longer captured; only in the config of the task that looks after it
  * @param batch what one Kafka transaction gathers
  * @param progress where the log position goes when no activity carries it
  * @param context what applications say of a transaction
@@ -37,6 +39,7 @@ public record CaptureConfig(
         RuleSet rules,
         Delivery delivery,
         FailurePolicy onDatabaseFailure,
+        Removed removed,
         BadChangePolicy onBadChange,
         Batch batch,
         Progress progress,
@@ -48,6 +51,7 @@ public record CaptureConfig(
     public static final String TOPIC = "topic";
     public static final String DELIVERY = "delivery";
     public static final String ON_DATABASE_FAILURE = "capture.on.database.failure";
+    public static final String ON_DATABASE_REMOVED = "capture.on.database.removed";
     public static final String ON_BAD_CHANGE = "capture.on.bad.change";
     public static final String MAX_RECORDS = "capture.transaction.max.records";
     public static final String MAX_MS = "capture.transaction.max.ms";
@@ -118,6 +122,14 @@ public record CaptureConfig(
                 ValidString.in(FailurePolicy.words().toArray(String[]::new)),
                 "retry: a database that cannot be read is tried again, the others go on. fail: the task fails.");
         keys.add(
+                ON_DATABASE_REMOVED,
+                ConfigDef.Type.STRING,
+                "keep",
+                ValidString.in(RemovedPolicy.words().toArray(String[]::new)),
+                "What becomes of the slot of a database that is taken out of the list databases while its keys stay in the"
+                        + " config. keep: it stays, and so does the log that it holds; a WARN names the statement that drops"
+                        + " it. drop: it is dropped. Then take out the keys.");
+        keys.add(
                 ON_BAD_CHANGE,
                 ConfigDef.Type.STRING,
                 "fail",
@@ -182,7 +194,7 @@ public record CaptureConfig(
     public static ConfigDef def(Map<String, String> props) {
         ConfigDef def = def();
         String connector = props.getOrDefault("name", "capture");
-        names(props)
+        Stream.concat(names(props).stream(), DatabaseConfig.removed(props).stream())
                 .forEach(name ->
                         DatabaseConfig.define(def, connector, name, EnumSet.of(DatabaseConfig.product(props, name))));
         PrivacyConfig.define(def, props);
@@ -240,6 +252,12 @@ public record CaptureConfig(
                 rules,
                 Delivery.of((String) values.get(DELIVERY)),
                 FailurePolicy.of((String) values.get(ON_DATABASE_FAILURE)),
+                new Removed(
+                        RemovedPolicy.of((String) values.get(ON_DATABASE_REMOVED)),
+                        DatabaseConfig.removed(props).stream()
+                                .filter(name -> looksAfterOthers(props))
+                                .map(name -> DatabaseConfig.parse(values, props, name))
+                                .toList()),
                 BadChangePolicy.of((String) values.get(ON_BAD_CHANGE)),
                 new Batch((Integer) values.get(MAX_RECORDS), Duration.ofMillis((Integer) values.get(MAX_MS))),
                 new Progress(
@@ -290,6 +308,14 @@ public record CaptureConfig(
     private static boolean isOfThisTask(Map<String, String> props, String name) {
         String share = props.get(TASK_DATABASES);
         return share == null || List.of(share.split(",", -1)).contains(name);
+    }
+
+    /** The task with the first database looks after those that are no longer captured. */
+    private static boolean looksAfterOthers(Map<String, String> props) {
+        return names(props).stream()
+                .findFirst()
+                .filter(name -> isOfThisTask(props, name))
+                .isPresent();
     }
 
     private static void atLeastOne(String key, Object value) {

@@ -86,6 +86,19 @@ public record DatabaseConfig(
         return KEYS.stream().filter(product::has).toList();
     }
 
+    /** Databases that the config describes with host and user, and the list {@code databases} does not name. */
+    static List<String> removed(Map<String, String> props) {
+        String end = "." + HOSTNAME;
+        return props.keySet().stream()
+                .filter(key -> key.startsWith(DATABASES + ".") && key.endsWith(end))
+                .filter(key -> key.length() > DATABASES.length() + end.length() + 1)
+                .map(key -> key.substring(DATABASES.length() + 1, key.length() - end.length()))
+                .filter(name -> props.containsKey(key(name, USER)))
+                .filter(name -> !CaptureConfig.names(props).contains(name))
+                .sorted()
+                .toList();
+    }
+
     static Product product(Map<String, String> props, String name) {
         return Product.of(props.getOrDefault(key(name, CONNECTOR), Product.POSTGRESQL.word()));
     }
@@ -171,11 +184,18 @@ public record DatabaseConfig(
                 Map.copyOf(debezium));
     }
 
+    /** What the default names of a connector's slots begin with. */
+    public static String slotPrefix(String connector) {
+        return legal("towpath_" + connector + "_");
+    }
+
+    private static String legal(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    }
+
     /** {@code towpath_<connector>_<database>} as PostgreSQL allows it: lower case, digits, underscores, 63 at most. */
     static String defaultName(String connector, String database) {
-        String name = ("towpath_" + connector + "_" + database)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9_]", "_");
+        String name = slotPrefix(connector) + legal(database);
         return name.length() <= LONGEST_NAME
                 ? name
                 : name.substring(0, LONGEST_NAME - 9) + "_" + String.format("%08x", name.hashCode());

@@ -1,5 +1,6 @@
 package io.towpath.capture.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,8 @@ public final class UnknownKeys {
 
     /** A message for each such key. */
     public static Map<String, String> in(Map<String, String> props) {
-        List<String> names = CaptureConfig.names(props);
+        List<String> names = new ArrayList<>(CaptureConfig.names(props));
+        names.addAll(DatabaseConfig.removed(props));
         Map<String, String> unknown = new TreeMap<>();
         Set<String> general = CaptureConfig.def().names();
         Set<String> known = CaptureConfig.def(props).names();
@@ -69,7 +71,9 @@ public final class UnknownKeys {
                     .orElse(null);
             if (name == null) {
                 unknown.put(
-                        key, "'" + rest + "' belongs to no database of the list databases, wanted: one of " + names);
+                        key,
+                        "'" + rest + "' belongs to no database of the list databases, wanted: one of "
+                                + CaptureConfig.names(props));
             } else if (!DatabaseConfig.known(DatabaseConfig.product(props, name), rest.substring(name.length() + 1))) {
                 unknown.put(
                         key,

@@ -45,6 +45,22 @@ public interface Dialect {
      */
     LogHealth health(DatabaseConfig database, Optional<Position> confirmed) throws SQLException;
 
+    /**
+     * The statement after which the server holds nothing more of its log for capture; empty if it holds nothing.
+     *
+     * @throws SQLException the database cannot be asked
+     */
+    default Optional<String> letGoStatement(DatabaseConfig database) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Has the server let go of the log that it holds for capture.
+     *
+     * @throws SQLException it cannot, e.g. because the log is being read
+     */
+    default void letGo(DatabaseConfig database) throws SQLException {}
+
     /** The transaction that the delegate calls {@code id} in a BEGIN record. */
     String transaction(String id);
 

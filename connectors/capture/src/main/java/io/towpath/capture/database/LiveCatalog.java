@@ -1,6 +1,7 @@
 package io.towpath.capture.database;
 
 import io.towpath.capture.config.DatabaseConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,4 +17,13 @@ public interface LiveCatalog {
      * @throws org.apache.kafka.connect.errors.ConnectException it cannot, or the database cannot be asked
      */
     void checkReadable(DatabaseConfig database, Map<String, ?> boundary);
+
+    /**
+     * Statements that would drop what the server of {@code database} seems to hold for databases that the connector no
+     * longer captures. Empty also if it cannot be asked.
+     *
+     * @param prefix of the names that the connector gives to what is held for it
+     * @param known names that the config has
+     */
+    List<String> orphans(DatabaseConfig database, String prefix, Set<String> known);
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,12 @@ public final class MariaDbCatalog implements LiveCatalog {
             throw new ConnectException(
                     "database " + database.name() + " cannot be asked where its log stands", refused);
         }
+    }
+
+    /** A binlog is held for nobody. */
+    @Override
+    public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
+        return List.of();
     }
 
     private static void server(Connection connection, DatabaseConfig database, Map<String, String> errors)

@@ -9,12 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a PostgreSQL server says about itself and its tables, for the check of a config. */
 public final class PostgresCatalog implements LiveCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresCatalog.class);
 
     private static final String ROLE = """
             select rolreplication or rolsuper or exists (
@@ -32,7 +37,7 @@ public final class PostgresCatalog implements LiveCatalog {
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relkind in ('r', 'p') and n.nspname || '.' || c.relname = any (?)""";
 
-    private static final String LOG = """
+    private static final String LOG_RANGE = """
             select confirmed_flush_lsn - '0/0'::pg_lsn, pg_current_wal_lsn() - '0/0'::pg_lsn
             from pg_replication_slots where slot_name = ? and database = current_database()""";
 
@@ -73,10 +78,20 @@ public final class PostgresCatalog implements LiveCatalog {
         }
     }
 
+    @Override
+    public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
+        try (Connection connection = connections.open(database)) {
+            return OrphanSlots.statements(connection, prefix, known);
+        } catch (SQLException refused) {
+            LOG.debug("database {} does not say which slots there are", database.name(), refused);
+            return List.of();
+        }
+    }
+
     /** From where to where the log can be read. */
     private LogRange log(DatabaseConfig database) {
         try (Connection connection = connections.open(database);
-                PreparedStatement statement = connection.prepareStatement(LOG)) {
+                PreparedStatement statement = connection.prepareStatement(LOG_RANGE)) {
             statement.setString(1, database.slot());
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {

@@ -108,6 +108,22 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
+    @Override
+    public Optional<String> letGoStatement(DatabaseConfig database) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            boolean there =
+                    new ReplicationSlot(connection, database).confirmed().isPresent();
+            return there ? Optional.of(OrphanSlots.dropping(database.slot())) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void letGo(DatabaseConfig database) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            new ReplicationSlot(connection, database).drop();
+        }
+    }
+
     /** {@code 571:53195832}: the transaction, and the log position of the BEGIN or END that says so. */
     @Override
     public String transaction(String id) {

@@ -75,6 +75,11 @@ final class ReplicationSlot {
                 .orElseThrow();
     }
 
+    /** Drops the slot; refused while it is read. */
+    void drop() throws SQLException {
+        one("select pg_drop_replication_slot(?)::text", database.slot());
+    }
+
     /** Makes the publication carry at least {@code tables}; those that this database does not have are left out. */
     void publish(Collection<String> tables) throws SQLException {
         Set<String> wanted = existing(tables);

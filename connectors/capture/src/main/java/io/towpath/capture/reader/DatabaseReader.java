@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -36,6 +37,7 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
     private final AtomicReference<ConnectException> failure = new AtomicReference<>();
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
 
+    private final AtomicLong cut = new AtomicLong();
     private final Optional<Position> stored;
 
     private Optional<Position> resume;
@@ -117,6 +119,11 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
         return inFlight.size();
     }
 
+    @Override
+    public long cut() {
+        return cut.get();
+    }
+
     public String database() {
         return database;
     }
@@ -132,6 +139,9 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
             while (!isStopped()) {
                 for (Unit unit : opened.read(inFlight.confirmed())) {
                     handoff.put(unit);
+                    if (unit.position().part() != null) {
+                        cut.incrementAndGet();
+                    }
                     resume = Optional.of(unit.position());
                 }
                 if (opened.hasRead()) {

@@ -28,6 +28,7 @@ public final class DatabaseSessions implements Sessions {
     private final DelegateLibrary library;
     private final SourceTaskContext context;
     private final BadChanges bad;
+    private final ReadLag lag = new ReadLag(Clock.systemUTC());
     private final Optional<ConsentStage> consent;
 
     public DatabaseSessions(
@@ -44,6 +45,11 @@ public final class DatabaseSessions implements Sessions {
         this.context = context;
         this.consent = consent;
         this.bad = new BadChanges(database.name(), config.onBadChange());
+    }
+
+    /** How far reading is behind the database, in seconds. */
+    public long lagSeconds() {
+        return lag.seconds();
     }
 
     /** How many changes were left out because a rule could not read them. */
@@ -73,6 +79,6 @@ public final class DatabaseSessions implements Sessions {
         }
         Delegate delegate = Delegate.start(
                 library, dialect.connectorClass(), delegateConfig, context, dialect.delegateOffset(boundary));
-        return new Session(delegate, assembler, beat, dialect::delegateOffset);
+        return new Session(delegate, assembler, beat, lag, dialect::delegateOffset);
     }
 }

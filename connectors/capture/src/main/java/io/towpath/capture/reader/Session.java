@@ -17,18 +17,21 @@ public final class Session implements AutoCloseable {
     private final Delegate delegate;
     private final UnitAssembler assembler;
     private final ProgressBeat progress;
+    private final ReadLag lag;
     private final Function<Map<String, ?>, Map<String, ?>> delegateOffset;
     private boolean hasRead;
 
     /** @param delegateOffset from a boundary to the delegate's own offset */
-    public Session(
+    Session(
             Delegate delegate,
             UnitAssembler assembler,
             ProgressBeat progress,
+            ReadLag lag,
             Function<Map<String, ?>, Map<String, ?>> delegateOffset) {
         this.delegate = delegate;
         this.assembler = assembler;
         this.progress = progress;
+        this.lag = lag;
         this.delegateOffset = delegateOffset;
     }
 
@@ -41,6 +44,7 @@ public final class Session implements AutoCloseable {
         List<Unit> units = new ArrayList<>();
         List<SourceRecord> records = delegate.poll();
         hasRead |= !records.isEmpty();
+        lag.read(records);
         for (SourceRecord record : records) {
             assembler.accept(record).ifPresent(units::add);
         }
@@ -58,6 +62,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        lag.stopped();
         delegate.close();
     }
 }

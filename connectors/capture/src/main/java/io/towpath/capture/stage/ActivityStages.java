@@ -15,6 +15,7 @@ import io.towpath.capture.unit.UnitAssembler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -74,7 +75,19 @@ public final class ActivityStages implements UnitAssembler.Stages {
             out.addAll(outgoing(change));
         } catch (DataException lacking) {
             bad.met(place, lacking);
+        } catch (ConnectException notTheChange) {
+            throw notTheChange;
+        } catch (RuntimeException mistake) {
+            bad.met(place, inOurselves(mistake));
         }
+    }
+
+    /** Met again it would be the same again. Its own words may repeat the change, so only its place in the code is kept. */
+    private static DataException inOurselves(RuntimeException mistake) {
+        DataException described = new DataException(
+                "a mistake in the connector itself: " + mistake.getClass().getName());
+        described.setStackTrace(mistake.getStackTrace());
+        return described;
     }
 
     private Change read(SourceRecord record, Part place) {
@@ -82,6 +95,11 @@ public final class ActivityStages implements UnitAssembler.Stages {
             return reader.read(record).map(change -> numbered(change, place)).orElse(null);
         } catch (DataException lacking) {
             bad.met(place, lacking);
+            return null;
+        } catch (ConnectException notTheChange) {
+            throw notTheChange;
+        } catch (RuntimeException mistake) {
+            bad.met(place, inOurselves(mistake));
             return null;
         }
     }

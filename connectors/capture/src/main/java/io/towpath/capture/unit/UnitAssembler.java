@@ -15,7 +15,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  *
  * <p>The delegate marks transactions: BEGIN, changes, END. A unit ends at END, at a message outside transactions, or,
  * for a transaction of more than {@code maxRecords} activities, after the change that reaches that number. After a
- * restart inside such a transaction the delegate sends it again from BEGIN, and what was handed over is left out.
+ * restart inside such a transaction the delegate sends it again from BEGIN, and what was handed over is left out. The
+ * records of such a transaction are marked: a reader sees it in parts.
  */
 public final class UnitAssembler {
 
@@ -44,6 +45,7 @@ public final class UnitAssembler {
     private Part resumeBehind;
     private String transaction;
     private Part place;
+    private boolean goesOn;
 
     /**
      * @param dialect of the database
@@ -60,6 +62,7 @@ public final class UnitAssembler {
         this.maxRecords = maxRecords;
         this.boundary = units.last().boundary();
         this.resumeBehind = units.last().part();
+        this.goesOn = resumeBehind != null;
     }
 
     /** The unit that {@code record} completes, if it does and something is in it. */
@@ -95,7 +98,9 @@ public final class UnitAssembler {
             resumeBehind = null;
         }
         transaction = null;
-        return endAt(record);
+        Optional<Unit> unit = endAt(record);
+        goesOn = false;
+        return unit;
     }
 
     private Optional<Unit> alone(SourceRecord record) {
@@ -134,6 +139,10 @@ public final class UnitAssembler {
     }
 
     private Unit cut(Position position) {
+        if (position.part() != null || goesOn) {
+            pending.replaceAll(Outgoing::asPart);
+        }
+        goesOn = position.part() != null;
         Unit unit = units.of(position, pending);
         pending.clear();
         return unit;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One database in the worker's metrics (KIP-877), tagged {@code database}: {@code reading} (1, or 0 while it backs off),
- * {@code slot-retained-bytes}, {@code lag-bytes}, {@code units-in-flight}, {@code changes-skipped}, and
- * {@code consent-…}. The worker removes them with the task.
+ * {@code slot-retained-bytes}, {@code lag-bytes}, {@code lag-seconds}, {@code units-in-flight},
+ * {@code units-cut}, {@code changes-skipped}, and {@code consent-…}; of a database no longer captured {@code removed-slot-kept}. The worker removes them with the task.
  */
 public final class DatabaseGauges {
 
@@ -32,17 +32,40 @@ public final class DatabaseGauges {
         boolean isReading();
 
         int inFlight();
+
+        long cut();
     }
 
     /** Registers the gauges; on workers before Kafka 4.1, which have no such metrics, does nothing. */
-    public DatabaseGauges(SourceTaskContext context, String database, Reading reader, LongSupplier skipped) {
+    public DatabaseGauges(SourceTaskContext context, String database) {
         tags = Map.of("database", database);
         metrics = metrics(context, database);
+    }
+
+    /** Adds what its reader and its log say. */
+    public void show(Reading reader) {
         gauge("reading", "1 while the database is read, 0 while capture backs off", () -> reader.isReading() ? 1 : 0);
         gauge("units-in-flight", "units that Kafka has not acknowledged", reader::inFlight);
-        gauge("changes-skipped", "changes that no rule could read", skipped::getAsLong);
+        gauge("units-cut", "parts of transactions that were too large for one Kafka transaction", reader::cut);
         gauge("slot-retained-bytes", "log that the slot holds", () -> of(LogHealth::retained));
         gauge("lag-bytes", "log written and not yet released", () -> of(LogHealth::lag));
+    }
+
+    /** What there is to say of a database that is no longer captured. */
+    public void show(RemovedDatabase removed) {
+        gauge(
+                "removed-slot-kept",
+                "1 while the server keeps its log for a database that is no longer captured",
+                () -> removed.held() ? 1 : 0);
+    }
+
+    /** Adds what a database's sessions say of themselves. */
+    public void show(LongSupplier skipped, LongSupplier lagSeconds) {
+        gauge("changes-skipped", "changes that no rule could read", skipped::getAsLong);
+        gauge(
+                "lag-seconds",
+                "time from a commit to its being read; grows while the database is not read",
+                lagSeconds::getAsLong);
     }
 
     /** Adds what was decided by consent, one counter for each {@link Reason}. */

@@ -166,6 +166,25 @@ class CaptureConfigTest {
     }
 
     @Test
+    void aDatabaseThatIsDescribedAndNotListedIsNoLongerCaptured() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("databases.crm.hostname", "db2");
+        props.put("databases.crm.user", "capture");
+        props.put("databases.crm.slot.name", "own");
+        props.put("capture.on.database.removed", "drop");
+
+        assertThat(UnknownKeys.in(props)).isEmpty();
+        CaptureConfig config = CaptureConfig.parse(props);
+        assertThat(config.databases()).extracting(DatabaseConfig::name).containsExactly("shop");
+        assertThat(config.removed().policy()).isEqualTo(RemovedPolicy.DROP);
+        assertThat(config.removed().databases())
+                .extracting(DatabaseConfig::slot)
+                .containsExactly("own");
+        props.put(CaptureConfig.TASK_DATABASES, "other");
+        assertThat(CaptureConfig.parse(props).removed().databases()).isEmpty();
+    }
+
+    @Test
     void aKeyThatNothingReadsIsNamed() {
         Map<String, String> props = new HashMap<>(LEAST);
         props.put("databases.shop.host", "x");

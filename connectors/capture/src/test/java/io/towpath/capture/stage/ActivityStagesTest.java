@@ -8,10 +8,12 @@ import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.unit.Outgoing;
 import io.towpath.capture.unit.Position.Part;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,27 @@ class ActivityStagesTest {
 
         assertThat(bad.skipped()).isEqualTo(2);
         assertThat(out).hasSize(1);
+    }
+
+    @Test
+    void aMistakeOfOurOwnIsMetLikeABadChangeAndRepeatsNoWordOfIt() {
+        Map<String, Object> broken = new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                throw new IllegalStateException("secret");
+            }
+        };
+        SourceRecord record = new SourceRecord(Map.of(), Map.of(), "shop.message", null, broken);
+
+        assertThatThrownBy(() ->
+                        stages(new BadChanges("shop", BadChangePolicy.FAIL)).apply(record, PLACE, out))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("IllegalStateException")
+                .satisfies(failure ->
+                        assertThat(failure.toString() + failure.getCause()).doesNotContain("secret"));
+        BadChanges skipping = new BadChanges("shop", BadChangePolicy.SKIP);
+        stages(skipping).apply(record, PLACE, out);
+        assertThat(skipping.skipped()).isEqualTo(1);
     }
 
     private static ActivityStages stages(BadChanges bad) {

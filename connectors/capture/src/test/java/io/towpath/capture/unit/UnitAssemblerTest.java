@@ -83,6 +83,32 @@ class UnitAssemblerTest {
     }
 
     @Test
+    void theRecordsOfATransactionThatIsCutAreMarkedAndNoOthers() {
+        log.begin("9")
+                .change(10)
+                .change(11)
+                .change(12)
+                .end(13)
+                .begin("10")
+                .change(14)
+                .end(15);
+
+        List<Unit> units = assemble(START, 2);
+
+        assertThat(units).hasSize(3);
+        assertThat(marks(units)).containsExactly(true, true, true, false);
+        Position inside = units.get(0).position();
+        assertThat(marks(assemble(inside, 100))).containsExactly(true, false);
+    }
+
+    private static List<Boolean> marks(List<Unit> units) {
+        return units.stream()
+                .flatMap(unit -> unit.records().stream())
+                .map(record -> record.headers().lastWithName(Outgoing.PART) != null)
+                .toList();
+    }
+
+    @Test
     void aLogThatBeginsElsewhereThanTheStoredPartIsRefused() {
         log.begin("10").change(30).end(31);
 
