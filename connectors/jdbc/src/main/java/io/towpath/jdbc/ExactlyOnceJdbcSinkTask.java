@@ -113,9 +113,10 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     public void put(Collection<SinkRecord> records) {
         boolean again = !backoff.calm();
         try {
-            pipeline.makeRoom();
             if (again || !ownership.waiting().isEmpty()) {
-                pipeline.settle();
+                pipeline.makeRoomAndSettle();
+            } else {
+                pipeline.makeRoom();
             }
             pipeline.add(ownership.toWrite(records, again));
             backoff.reset();

@@ -35,13 +35,20 @@ public final class Session implements AutoCloseable {
         if (connection == null) {
             connection = dialect.connect(config, application);
         }
+        boolean ended = false;
         try {
             T result = work.in(connection);
             connection.commit();
+            ended = true;
             return result;
         } catch (SQLException | RuntimeException failure) {
             rollback(failure);
+            ended = true;
             throw failure;
+        } finally {
+            if (!ended) {
+                drop(); // an Error: the next transaction must not commit what this one left behind
+            }
         }
     }
 

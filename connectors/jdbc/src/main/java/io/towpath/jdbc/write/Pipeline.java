@@ -89,6 +89,17 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #makeRoom}, and afterwards nothing is being written.
+     *
+     * @throws SQLException also of a batch that was handed over just now
+     */
+    public void makeRoomAndSettle() throws SQLException {
+        makeRoom();
+        settle();
+        tell();
+    }
+
     /** Takes records, after {@link #makeRoom}. None at all means that the topics have no more for now. */
     public void add(Collection<SinkRecord> records) {
         if (filling.isEmpty()) {
@@ -178,8 +189,9 @@ public final class Pipeline implements AutoCloseable {
         return filling.size() >= config.rows();
     }
 
+    /** Never past a batch that is not written: its place in the log would be skipped with the next one's commit. */
     private void handOver() {
-        if (!filling.isEmpty()) {
+        if (!filling.isEmpty() && unwritten.isEmpty() && broken == null) {
             unwritten = filling;
             filling = new ArrayList<>();
             start(false);

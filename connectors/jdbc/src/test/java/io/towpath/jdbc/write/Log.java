@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,7 @@ final class Log implements Pipeline.Work {
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private int tries;
-    private Exception failure;
+    private final Deque<Optional<Exception>> planned = new ArrayDeque<>();
     private Random failures;
     private CountDownLatch gate = new CountDownLatch(0);
     private CountDownLatch tried = new CountDownLatch(1);
@@ -44,8 +47,7 @@ final class Log implements Pipeline.Work {
     private synchronized void writeOne(List<SinkRecord> batch, boolean again) throws SQLException {
         tries++;
         int luck = failures == null ? 100 : failures.nextInt(100);
-        Exception now = failure;
-        failure = null;
+        Exception now = planned.isEmpty() ? null : planned.poll().orElse(null);
         if (now instanceof RuntimeException broken) {
             throw broken;
         }
@@ -94,7 +96,15 @@ final class Log implements Pipeline.Work {
     }
 
     synchronized void failNext(Exception next) {
-        failure = next;
+        failAfter(0, next);
+    }
+
+    /** Lets some tries pass before one fails. */
+    synchronized void failAfter(int passing, Exception next) {
+        for (int i = 0; i < passing; i++) {
+            planned.add(Optional.empty());
+        }
+        planned.add(Optional.of(next));
     }
 
     synchronized void failAtRandom(Random random) {

@@ -90,6 +90,38 @@ class PipelineTest {
     }
 
     @Test
+    void aBatchThatFailsBehindOneThatFailedIsNotOvertaken() throws Exception {
+        log.failNext(new SQLTransientException("away", "08006"));
+        log.hold();
+        take(records(0, 0, ROWS));
+        pipeline.add(records(0, ROWS, ROWS)); // waits behind the first
+        log.release();
+        pipeline.settle();
+        assertThatThrownBy(pipeline::makeRoom).isInstanceOf(SQLTransientException.class);
+        log.failAfter(1, new SQLTransientException("flapping", "40001"));
+        assertThatThrownBy(pipeline::makeRoomAndSettle)
+                .as("the first is written, the second is not")
+                .hasMessage("flapping");
+        pipeline.add(records(0, 2 * ROWS, ROWS)); // as a caller would that was told of nothing
+        pipeline.flush();
+        log.assertInOrderAndOnce(0, 3 * ROWS);
+    }
+
+    @Test
+    void nothingIsWrittenBehindABatchThatCannotBe() throws Exception {
+        log.failNext(new ConnectException("taken over"));
+        log.hold();
+        take(records(0, 0, ROWS));
+        pipeline.add(records(0, ROWS, ROWS));
+        log.release();
+        pipeline.settle();
+        pipeline.add(records(0, 2 * ROWS, ROWS));
+        pipeline.settle();
+        assertThat(log.tries()).isEqualTo(1);
+        assertThat(log.written()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeWrittenIsNeverTriedAgain() throws Exception {
         log.failNext(new ConnectException("taken over"));
         take(records(0, 0, ROWS));
@@ -140,6 +172,11 @@ class PipelineTest {
                 switch (random.nextInt(12)) {
                     case 0 -> pipeline.flush();
                     case 1 -> pipeline.settle();
+                    case 3, 4 -> {
+                        pipeline.makeRoomAndSettle();
+                        pipeline.add(records(partition, next[partition], ROWS + count));
+                        next[partition] += ROWS + count;
+                    }
                     case 2 -> {
                         pipeline.forget(Set.of(new TopicPartition("t", partition)));
                         next[partition] = log.next(partition); // the next owner reads on from the table
