@@ -21,6 +21,11 @@ public final class Plugins {
         return folderOf("transforms");
     }
 
+    /** Apicurio's Avro converter, from module {@code local/registry-2.6}. */
+    public static Path avro() {
+        return folderOf("local/registry-2.6");
+    }
+
     private static Path folderOf(String module) {
         Path folder = Home.path().resolve(module).resolve("target/plugin-path");
         if (!Files.isDirectory(folder)) {

@@ -49,6 +49,9 @@ public interface Stack extends AutoCloseable {
     /** Needs module {@code local/mariadb-11.4} verified: its server is no part of the packaged demo. */
     MariaDbServer mariadb(String name);
 
+    /** Needs module {@code local/registry-2.6} verified. */
+    SchemaRegistry registry(String name);
+
     /**
      * A Kafka 3.9 cluster with its metadata in a ZooKeeper, named {@code <name>-zookeeper}: what many migrations start
      * from. Needs module {@code local/kafka-3.9} verified. A killed broker of it cannot come back before its session

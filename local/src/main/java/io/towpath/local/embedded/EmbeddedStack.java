@@ -4,6 +4,7 @@ import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.MariaDbServer;
 import io.towpath.local.PostgresServer;
+import io.towpath.local.SchemaRegistry;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
 import io.towpath.local.Tuning;
@@ -122,6 +123,11 @@ public final class EmbeddedStack implements Stack {
     @Override
     public MariaDbServer mariadb(String name) {
         return started(EmbeddedMariaDb.in(folder.place(name), nursery));
+    }
+
+    @Override
+    public SchemaRegistry registry(String name) {
+        return started(EmbeddedRegistry.in(folder.place(name), nursery));
     }
 
     private <S extends ServerProcess> S started(S server) {

@@ -41,7 +41,7 @@ public final class Home {
     }
 
     /** The folder or jar that holds this module. */
-    static String ownClasses() {
+    public static String ownClasses() {
         try {
             return Path.of(Home.class
                             .getProtectionDomain()
