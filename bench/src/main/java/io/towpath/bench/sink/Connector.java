@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,54 +26,63 @@ final class Connector {
 
     private final KafkaCluster cluster;
     private final ConnectWorker worker;
-    private final ItemEvents events;
     private final Target target;
+    private int runs;
 
-    Connector(KafkaCluster cluster, ConnectWorker worker, ItemEvents events, Target target) {
+    Connector(KafkaCluster cluster, ConnectWorker worker, Target target) {
         this.cluster = cluster;
         this.worker = worker;
-        this.events = events;
         this.target = target;
     }
 
-    Figure run(String name, String table, boolean upsert, Map<String, String> own) throws Exception {
+    /**
+     * From the moment that its tasks run until the last record is committed.
+     *
+     * @param table is to be written, and made here
+     * @param own configuration, winning over what all contenders get
+     */
+    Figure run(String name, ItemEvents events, String table, boolean upsert, Map<String, String> own) throws Exception {
         target.table(table, upsert);
-        Map<String, String> config = new HashMap<>(Map.of(
-                "topics",
-                events.topic(),
-                "tasks.max",
-                "2",
+        Map<String, String> config = new HashMap<>(events.format().config());
+        config.put("topics", events.topic());
+        config.put("tasks.max", "2");
+        config.put("consumer.override.max.poll.records", "5000");
+        config.put("consumer.override.fetch.min.bytes", "262144");
+        config.put("consumer.override.max.partition.fetch.bytes", "4194304");
+        config.putAll(own);
+        String connector = table + "_" + ++runs;
+        Duration before = CpuTime.of(worker.pid());
+        Duration database = CpuTime.of(target.server().pid());
+        call("PUT", "/connectors/" + connector + "/config", config);
+        try {
+            awaitRunning(connector);
+            long start = System.nanoTime();
+            awaitCommitted(connector, events.records());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Duration spent = CpuTime.of(worker.pid()).minus(before);
+            Duration databaseSpent = CpuTime.of(target.server().pid()).minus(database);
+            return new Figure(
+                    name,
+                    events.records(),
+                    seconds,
+                    spent.toNanos() / 1e3 / events.records(),
+                    databaseSpent.toNanos() / 1e3 / events.records());
+        } finally {
+            call("DELETE", "/connectors/" + connector, null);
+        }
+    }
+
+    /** Where the target is, in the words that both JDBC sinks share. */
+    static Map<String, String> jdbc(Target target, String table, String urlParameters) {
+        return Map.of(
                 "connection.url",
-                target.server().jdbcUrl(target.database()),
+                target.server().jdbcUrl(target.database()) + urlParameters,
                 "connection.username",
                 target.server().user(),
                 "connection.password",
                 target.server().password(),
                 "collection.name.format",
-                table,
-                "consumer.override.max.poll.records",
-                "5000",
-                "consumer.override.fetch.min.bytes",
-                "262144",
-                "consumer.override.max.partition.fetch.bytes",
-                "4194304"));
-        config.putAll(own);
-        Duration before = CpuTime.of(worker.pid());
-        Duration database = CpuTime.of(target.server().pid());
-        call("PUT", "/connectors/" + table + "/config", config);
-        awaitRunning(table);
-        long start = System.nanoTime();
-        awaitCommitted(table);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Duration spent = CpuTime.of(worker.pid()).minus(before);
-        Duration databaseSpent = CpuTime.of(target.server().pid()).minus(database);
-        call("DELETE", "/connectors/" + table, null);
-        return new Figure(
-                name,
-                events.records(),
-                seconds,
-                spent.toNanos() / 1e3 / events.records(),
-                databaseSpent.toNanos() / 1e3 / events.records());
+                table);
     }
 
     private void awaitRunning(String connector) throws IOException, InterruptedException {
@@ -84,7 +94,7 @@ final class Connector {
         });
     }
 
-    private void awaitCommitted(String connector) throws IOException, InterruptedException {
+    private void awaitCommitted(String connector, long records) throws IOException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
             await(() -> {
                 long committed = admin
@@ -99,7 +109,7 @@ final class Connector {
                         .mapToLong(OffsetAndMetadata::offset)
                         .sum();
                 refuseFailed(call("GET", "/connectors/" + connector + "/status", null));
-                return committed >= events.records();
+                return committed >= records;
             });
         }
     }
@@ -107,8 +117,12 @@ final class Connector {
     private static void refuseFailed(JsonNode status) {
         for (JsonNode task : status.path("tasks")) {
             if (task.path("state").asText().equals("FAILED")) {
-                throw new IllegalStateException(
-                        task.path("trace").asText().lines().limit(12).toList().toString());
+                List<String> causes = task.path("trace")
+                        .asText()
+                        .lines()
+                        .filter(line -> line.startsWith("Caused by"))
+                        .toList();
+                throw new IllegalStateException(causes.isEmpty() ? "failed" : causes.get(causes.size() - 1));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.towpath.bench.sink;
 
 import io.towpath.local.KafkaCluster;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.storage.Converter;
 
 /**
- * A topic of Debezium upsert events as its PostgreSQL connector writes them, JSON with schemas, about 3 kB each.
+ * A topic of Debezium upsert events as its PostgreSQL connector writes them; about 3 kB each as JSON with schemas.
  *
  * @param records how many events
  * @param keys how many different rows they are about
  */
-record ItemEvents(String topic, int partitions, long records, long keys) {
+record ItemEvents(String topic, Format format, int partitions, long records, long keys) {
     static final String TABLE = """
             CREATE TABLE %s (id bigint %s, name text, email text, status text, amount double precision,
               quantity integer, active boolean, created_at timestamp, updated_at timestamptz)""";
@@ -83,10 +88,11 @@ record ItemEvents(String topic, int partitions, long records, long keys) {
         }
         Random random = new Random(seed);
         AtomicReference<Exception> failure = new AtomicReference<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Encoder encoder = new Encoder();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records && failure.get() == null; i++) {
-                var sent = producer.send(event(i, i < keys ? i : random.nextLong(keys)), (metadata, broken) -> {
+                var sent = producer.send(encoder.event(i, i < keys ? i : random.nextLong(keys)), (metadata, broken) -> {
                     if (broken != null) {
                         failure.set(broken);
                     }
@@ -99,13 +105,67 @@ record ItemEvents(String topic, int partitions, long records, long keys) {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> event(long number, long id) {
-        String value = HEAD + AFTER.formatted(id, number, id, number % 1_000, number % 100, number, number);
-        int partition = (int) (id % partitions);
-        return new ProducerRecord<>(topic, partition, bytes(KEY.formatted(id)), bytes(value));
-    }
-
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes JSON from its text; anything else from the structs that this JSON means. */
+    private final class Encoder implements AutoCloseable {
+        private final boolean text = format.converter() == JsonConverter.class;
+        private final Format json = Format.json();
+        private final Converter jsonKey = json.open(true);
+        private final Converter jsonValue = json.open(false);
+        private final Converter key = format.open(true);
+        private final Converter value = format.open(false);
+        private Struct like;
+
+        ProducerRecord<byte[], byte[]> event(long number, long id) {
+            int partition = (int) (id % partitions);
+            byte[] keyBytes = bytes(KEY.formatted(id));
+            if (text) {
+                return new ProducerRecord<>(topic, partition, keyBytes, bytes(valueText(number, id)));
+            }
+            SchemaAndValue keyData = jsonKey.toConnectData(topic, keyBytes);
+            Struct struct = value(number, id);
+            return new ProducerRecord<>(
+                    topic,
+                    partition,
+                    key.fromConnectData(topic, keyData.schema(), keyData.value()),
+                    value.fromConnectData(topic, struct.schema(), struct));
+        }
+
+        /** As the first one, with another row: nothing is parsed for each. */
+        private Struct value(long number, long id) {
+            if (like == null) {
+                like = (Struct) jsonValue
+                        .toConnectData(topic, bytes(valueText(number, id)))
+                        .value();
+            }
+            Struct after = copy(like.getStruct("after"))
+                    .put("id", id)
+                    .put("name", "item number " + number)
+                    .put("email", "someone." + id + "@mail.example")
+                    .put("amount", number % 1_000 + 0.25)
+                    .put("quantity", (int) (number % 100));
+            Struct source = copy(like.getStruct("source")).put("txId", number).put("lsn", number);
+            return copy(like).put("after", after).put("source", source);
+        }
+
+        private static Struct copy(Struct struct) {
+            Struct copy = new Struct(struct.schema());
+            struct.schema().fields().forEach(field -> copy.put(field, struct.getWithoutDefault(field.name())));
+            return copy;
+        }
+
+        private static String valueText(long number, long id) {
+            return HEAD + AFTER.formatted(id, number, id, number % 1_000, number % 100, number, number);
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Converter one : List.of(jsonKey, jsonValue, key, value)) {
+                one.close();
+            }
+        }
     }
 }

@@ -1,33 +1,28 @@
 package io.towpath.bench.sink;
 
-import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
-import io.towpath.local.Plugins;
 import io.towpath.local.Stack;
 import io.towpath.local.Tuning;
-import io.towpath.local.WorkerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * {@code towpath bench jdbc-sink}: one topic of Debezium events, one database, side by side: a program written for the
- * one table as the limit, our sink, and Debezium's JDBC sink at its best documented settings.
+ * one table as the limit, our sink, and Debezium's JDBC sink at its best documented settings; once with JSON with
+ * schemas and once with Avro.
  */
 public final class JdbcSinkBench {
-    private static final double WANTED_OF_DEBEZIUM = 2.0;
+    private static final double WANTED_OF_DEBEZIUM_JSON = 2.0;
+    private static final double WANTED_OF_DEBEZIUM_AVRO = 2.5;
     private static final double WANTED_OF_LIMIT = 0.8;
     private static final int DIFFER = 2;
-
-    private static final Map<String, String> UPSERT =
-            Map.of("insert.mode", "upsert", "primary.key.mode", "record_key", "delete.enabled", "true");
+    private static final int PARTITIONS = 4;
 
     private final PrintStream out;
     private final long records;
@@ -53,33 +48,63 @@ public final class JdbcSinkBench {
     }
 
     private int run(Stack stack) throws Exception {
+        Peers.registry(Path.of(System.getProperty("towpath.home")));
         KafkaCluster cluster = stack.kafka("bench", 1);
         var server = stack.postgres("pg");
         server.createDatabase("target");
         Target target = new Target(server, "target");
-        ItemEvents events = new ItemEvents("items", 4, records, records * 5 / 8);
-        out.printf(Locale.ROOT, "writing %,d events about %,d keys%n", records, events.keys());
-        events.create(cluster, 1);
-        ConnectWorker worker = stack.connect(
-                "worker",
-                cluster,
-                WorkerSettings.of(Plugins.jdbc(), Peers.debezium(Path.of(System.getProperty("towpath.home"))))
-                        .withHeap(1_536));
+        Format avro = Format.avro(stack.registry("registry").url());
+        Contenders contenders = new Contenders(stack, cluster, target);
+        Ratios json = measure(cluster, target, contenders, Format.json());
+        Ratios binary = measure(cluster, target, contenders, avro);
+        double ofLimit = Math.min(json.ofLimit(), binary.ofLimit());
+        out.printf(
+                Locale.ROOT,
+                "ratio_json=%.2f ratio_avro=%.2f of_limit=%.2f%n",
+                json.ofDebezium(),
+                binary.ofDebezium(),
+                ofLimit);
+        boolean good = json.ofDebezium() >= WANTED_OF_DEBEZIUM_JSON
+                && binary.ofDebezium() >= WANTED_OF_DEBEZIUM_AVRO
+                && ofLimit >= WANTED_OF_LIMIT;
+        return good ? 0 : DIFFER;
+    }
+
+    private record Ratios(double ofDebezium, double ofLimit) {}
+
+    private Ratios measure(KafkaCluster cluster, Target target, Contenders contenders, Format format) throws Exception {
+        ItemEvents events = topic(cluster, format, "items_" + format.name(), records);
+        ItemEvents small = topic(cluster, format, "small_" + format.name(), Math.max(1, records / 8));
+        show(new Limit(cluster, small, target).converterAlone());
+        Figure worker = show(contenders.nothing(small));
+        contenders.ours("", small, true);
+        String setting = contenders.bestOfDebezium(small, out);
         Limit limit = new Limit(cluster, events, target);
-        Connector connector = new Connector(cluster, worker, events, target);
-        show(limit.converterAlone());
-        Figure limitUpsert = show(limit.run("limit, upsert", "limit_upsert", true));
-        Figure ours = show(connector.run("Towpath, upsert", "ours_upsert", true, ours(UPSERT)));
-        Figure debezium = show(connector.run(
-                "Debezium JDBC sink, upsert", "debezium_upsert", true, debezium(server.jdbcUrl("target"))));
-        Figure limitAppend = show(limit.run("limit, append", "limit_append", false));
-        Figure append =
-                show(connector.run("Towpath, append", "ours_append", false, ours(Map.of("insert.mode", "append"))));
-        check(target, events);
-        double ofLimit = Math.min(ours.rate() / limitUpsert.rate(), append.rate() / limitAppend.rate());
-        double ofDebezium = ours.rate() / debezium.rate();
-        out.printf(Locale.ROOT, "ratio_json=%.2f of_limit=%.2f%n", ofDebezium, ofLimit);
-        return ofDebezium >= WANTED_OF_DEBEZIUM && ofLimit >= WANTED_OF_LIMIT ? 0 : DIFFER;
+        Figure limitUpsert = show(limit.run("limit, upsert", "limit_upsert_" + events.topic(), true));
+        Figure upsert = show(contenders.ours("Towpath, upsert", events, true));
+        Figure debezium = show(contenders.debezium(events, setting));
+        Figure limitAppend = show(limit.run("limit, append", "limit_append_" + events.topic(), false));
+        Figure append = show(contenders.ours("Towpath, append", events, false));
+        check(target, events, setting);
+        out.printf(
+                Locale.ROOT,
+                "%s, processor time per record: converter and worker %.1f µs; Towpath %.1f µs, Debezium %.1f µs of its"
+                        + " own; database %.1f and %.1f µs%n",
+                format.name(),
+                worker.clientMicros(),
+                upsert.clientMicros() - worker.clientMicros(),
+                debezium.clientMicros() - worker.clientMicros(),
+                upsert.databaseMicros(),
+                debezium.databaseMicros());
+        double ofLimit = Math.min(upsert.rate() / limitUpsert.rate(), append.rate() / limitAppend.rate());
+        return new Ratios(upsert.rate() / debezium.rate(), ofLimit);
+    }
+
+    private ItemEvents topic(KafkaCluster cluster, Format format, String name, long count) throws Exception {
+        ItemEvents events = new ItemEvents(name, format, PARTITIONS, count, count * 5 / 8);
+        out.printf(Locale.ROOT, "writing %,d events about %,d keys as %s%n", count, events.keys(), format.name());
+        events.create(cluster, 1);
+        return events;
     }
 
     private Figure show(Figure figure) {
@@ -87,33 +112,17 @@ public final class JdbcSinkBench {
         return figure;
     }
 
-    private static Map<String, String> ours(Map<String, String> mode) {
-        Map<String, String> config = new HashMap<>(mode);
-        config.put("connector.class", "io.towpath.jdbc.ExactlyOnceJdbcSinkConnector");
-        return config;
-    }
-
-    private static Map<String, String> debezium(String url) {
-        Map<String, String> config = new HashMap<>(UPSERT);
-        config.putAll(Map.of(
-                "connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector",
-                "connection.url", url + "?reWriteBatchedInserts=true",
-                "batch.size", "5000",
-                "use.reduction.buffer", "true",
-                "schema.evolution", "none"));
-        return config;
-    }
-
-    private static void check(Target target, ItemEvents events) throws Exception {
-        for (String table : new String[] {"limit_upsert", "ours_upsert", "debezium_upsert"}) {
-            expect(table, target.count(table), events.keys());
+    private static void check(Target target, ItemEvents events, String setting) throws Exception {
+        for (String writer : new String[] {"limit_upsert_", "ours_upsert_", "debezium_" + setting + "_"}) {
+            expect(target, writer + events.topic(), events.keys());
         }
-        for (String table : new String[] {"limit_append", "ours_append"}) {
-            expect(table, target.count(table), events.records());
+        for (String writer : new String[] {"limit_append_", "ours_append_"}) {
+            expect(target, writer + events.topic(), events.records());
         }
     }
 
-    private static void expect(String table, long rows, long wanted) {
+    private static void expect(Target target, String table, long wanted) throws Exception {
+        long rows = target.count(table);
         if (rows != wanted) {
             throw new IllegalStateException("table " + table + " has " + rows + " rows, wanted " + wanted);
         }

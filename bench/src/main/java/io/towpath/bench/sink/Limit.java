@@ -1,6 +1,8 @@
 package io.towpath.bench.sink;
 
 import io.towpath.local.KafkaCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.storage.Converter;
 
 /**
  * What a program written for this one table can do: the same topic and converter on one thread, the best statement on
@@ -95,10 +97,10 @@ final class Limit {
                 4_194_304,
                 "enable.auto.commit",
                 false);
-        try (JsonConverter converter = new JsonConverter();
+        try (Converter keys = events.format().open(true);
+                Converter values = events.format().open(false);
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            converter.configure(Map.of("schemas.enable", "true"), false);
             List<TopicPartition> partitions = IntStream.range(0, events.partitions())
                     .mapToObj(i -> new TopicPartition(events.topic(), i))
                     .toList();
@@ -108,10 +110,9 @@ final class Limit {
             while (seen < events.records()) {
                 List<Struct> rows = new ArrayList<>(BATCH);
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    converter.toConnectData(record.topic(), record.key());
-                    Struct value = (Struct) converter
-                            .toConnectData(record.topic(), record.value())
-                            .value();
+                    keys.toConnectData(record.topic(), record.key());
+                    Struct value = (Struct)
+                            values.toConnectData(record.topic(), record.value()).value();
                     rows.add(value.getStruct("after"));
                 }
                 seen += rows.size();
@@ -119,6 +120,8 @@ final class Limit {
                     sink.take(rows);
                 }
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -1,0 +1,95 @@
+package io.towpath.bench.sink;
+
+import io.towpath.local.KafkaCluster;
+import io.towpath.local.Plugins;
+import io.towpath.local.Stack;
+import io.towpath.local.WorkerSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The three sinks, each on a worker of its own that has no other plugin but the converters. */
+final class Contenders {
+    private static final int HEAP_MEGABYTES = 1_536;
+    private static final Map<String, String> UPSERT =
+            Map.of("insert.mode", "upsert", "primary.key.mode", "record_key", "delete.enabled", "true");
+
+    /** Debezium's documented ways to write many rows at once; the faster one on the small topic runs on the large. */
+    private static final Map<String, Map<String, String>> DEBEZIUMS = Map.of(
+            "rewrite", Map.of(),
+            "unnest", Map.of("dialect.postgres.unnest.insert.enabled", "true"));
+
+    private final Target target;
+    private final Connector nothing;
+    private final Connector ours;
+    private final Connector debezium;
+
+    Contenders(Stack stack, KafkaCluster cluster, Target target) throws Exception {
+        this.target = target;
+        Path home = Path.of(System.getProperty("towpath.home"));
+        this.nothing = new Connector(cluster, stack.connect("nothing", cluster, alone(Peers.nothing(home))), target);
+        this.ours = new Connector(cluster, stack.connect("ours", cluster, alone(Plugins.jdbc())), target);
+        this.debezium = new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target);
+    }
+
+    private static WorkerSettings alone(Path plugins) {
+        return WorkerSettings.of(plugins, Plugins.avro())
+                .withGroup(plugins.getParent().getParent().getFileName() + "-" + plugins.getFileName())
+                .withHeap(HEAP_MEGABYTES)
+                // Apicurio's archive has no service files.
+                .with("plugin.discovery", "hybrid_warn");
+    }
+
+    /** A worker that reads and converts, with a sink that does nothing: measured when it has warmed up. */
+    Figure nothing(ItemEvents events) throws Exception {
+        Map<String, String> config = Map.of("connector.class", NothingSink.class.getName());
+        String table = "nothing_" + events.topic();
+        nothing.run("", events, table + "_cold", false, config);
+        return nothing.run("worker without a sink", events, table, false, config);
+    }
+
+    Figure ours(String name, ItemEvents events, boolean upsert) throws Exception {
+        String table = "ours_" + (upsert ? "upsert_" : "append_") + events.topic();
+        Map<String, String> config = new HashMap<>(upsert ? UPSERT : Map.of("insert.mode", "append"));
+        config.put("connector.class", "io.towpath.jdbc.ExactlyOnceJdbcSinkConnector");
+        config.put("batch.size", "5000");
+        config.putAll(Connector.jdbc(target, table, ""));
+        return ours.run(name, events, table, upsert, config);
+    }
+
+    /**
+     * The faster of Debezium's settings, by one run each after one that warms up; one that cannot write this table is
+     * told and left out (3.5.0 with unnest: "date/time field value out of range" for io.debezium.time.MicroTimestamp).
+     */
+    String bestOfDebezium(ItemEvents events, PrintStream out) throws Exception {
+        debezium("", events, "rewrite", "_cold");
+        Figure best = null;
+        for (String setting : DEBEZIUMS.keySet()) {
+            try {
+                Figure figure = debezium(setting, events, setting, "");
+                best = best == null || figure.rate() > best.rate() ? figure : best;
+            } catch (IllegalStateException refused) {
+                out.println("Debezium, " + setting + ": cannot write this table, " + refused.getMessage());
+            }
+        }
+        return Objects.requireNonNull(best).name();
+    }
+
+    Figure debezium(ItemEvents events, String setting) throws Exception {
+        return debezium("Debezium upsert, " + setting, events, setting, "");
+    }
+
+    private Figure debezium(String name, ItemEvents events, String setting, String suffix) throws Exception {
+        String table = "debezium_" + setting + "_" + events.topic() + suffix;
+        Map<String, String> config = new HashMap<>(UPSERT);
+        config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+        config.put("batch.size", "5000");
+        config.put("use.reduction.buffer", "true");
+        config.put("schema.evolution", "none");
+        config.putAll(DEBEZIUMS.get(setting));
+        config.putAll(Connector.jdbc(target, table, "?reWriteBatchedInserts=true"));
+        return debezium.run(name, events, table, true, config);
+    }
+}
