@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.sql.Dialects;
+import io.towpath.local.TrialSize;
 import io.towpath.local.link.TcpLink;
 import java.sql.Connection;
 import java.time.Duration;
@@ -19,18 +20,19 @@ import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In append mode the table has each record once, whatever the network does. Every dialect passes it. */
+@Tag("trial-jdbc-sink")
 abstract class FaultsContract {
     private static final int TRIES = 10;
 
     /** An empty database. */
     abstract Database create(String name);
 
-    /** How many cuts; a trial asks for more. */
     private static int rounds() {
-        return Integer.getInteger("towpath.rounds", 20);
+        return TrialSize.current().rounds(20, 20);
     }
 
     private Database eventsTable(String name) throws Exception {
@@ -42,11 +44,13 @@ abstract class FaultsContract {
     @Test
     void aCommitWhoseAnswerIsCutOffIsNeitherLostNorRepeated() throws Exception {
         assertThat(rowsAfterCuts(eventsTable("answer"), "COMMIT")).isEqualTo(50L * rounds());
+        TrialSize.figure("commits whose answer was cut off", rounds());
     }
 
     @Test
     void aConnectionCutInTheMiddleOfATransactionLeavesNothingOfIt() throws Exception {
         assertThat(rowsAfterCuts(eventsTable("middle"), "INSERT INTO")).isEqualTo(50L * rounds());
+        TrialSize.figure("connections cut inside a transaction", rounds());
     }
 
     private static long rowsAfterCuts(Database database, String request) throws Exception {
