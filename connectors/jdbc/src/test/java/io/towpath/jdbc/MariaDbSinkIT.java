@@ -52,6 +52,14 @@ class MariaDbSinkIT {
     }
 
     @Nested
+    class Locks extends LocksContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
     class Versions extends VersionsContract {
         @Override
         Database create(String name) {

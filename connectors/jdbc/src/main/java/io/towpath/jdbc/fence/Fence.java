@@ -78,16 +78,30 @@ public final class Fence {
      */
     public List<Move> steps(Collection<SinkRecord> records) {
         Map<TopicPartition, Long> ends = new HashMap<>();
+        SinkRecord last = null;
         for (SinkRecord record : records) {
-            TopicPartition partition = RowOp.partition(record);
-            long offset = record.originalKafkaOffset();
-            if (ends.putIfAbsent(partition, offset + 1) == null) {
-                refuseReset(partition, offset);
-            } else {
-                ends.put(partition, offset + 1);
+            if (last == null || !samePartition(last, record)) {
+                end(last, ends);
+                TopicPartition partition = RowOp.partition(record);
+                if (!ends.containsKey(partition)) {
+                    refuseReset(partition, record.originalKafkaOffset());
+                }
             }
+            last = record;
         }
+        end(last, ends);
         return steps(ends);
+    }
+
+    private static boolean samePartition(SinkRecord one, SinkRecord other) {
+        return one.originalKafkaPartition().equals(other.originalKafkaPartition())
+                && one.originalTopic().equals(other.originalTopic());
+    }
+
+    private static void end(SinkRecord last, Map<TopicPartition, Long> ends) {
+        if (last != null) {
+            ends.put(RowOp.partition(last), last.originalKafkaOffset() + 1);
+        }
     }
 
     /** The steps that passing over everything before {@code ends} means; none for a partition that stands there. */

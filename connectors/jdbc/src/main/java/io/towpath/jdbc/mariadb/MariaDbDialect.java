@@ -73,6 +73,10 @@ public final class MariaDbDialect implements Dialect {
         return true;
     }
 
+    /** MariaDB has no lock of this kind that ends with a transaction: a deadlock is ended by it, and the batch retried. */
+    @Override
+    public void takeTurn(Connection connection, TableId table, boolean alone) {}
+
     @Override
     public void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
         new MariaDbRows(connection, rows).values(new MariaDbSql(table, rows).insert(), "");

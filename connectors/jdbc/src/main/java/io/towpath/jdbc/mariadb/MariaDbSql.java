@@ -25,8 +25,7 @@ final class MariaDbSql {
     }
 
     boolean lacksRequiredColumn() {
-        return table.columns().values().stream()
-                .anyMatch(column -> column.required() && !names.contains(column.name()));
+        return table.requiresMoreThan(names);
     }
 
     /** Whether a row may collide with another one in something else than its key. */

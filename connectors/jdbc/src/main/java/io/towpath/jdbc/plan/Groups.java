@@ -12,19 +12,38 @@ import java.util.Map;
 final class Groups {
     private final Guard guard;
     private final Map<Carried, List<RowOp>> rows = new LinkedHashMap<>();
+    // Rows of one group mostly follow each other.
+    private Shape lastShape;
+    private BitSet lastPresent;
+    private List<RowOp> lastRows;
 
     Groups(Guard guard) {
         this.guard = guard;
     }
 
     void add(RowOp op) {
+        if (op.shape() == lastShape && isCarried(op.values())) {
+            lastRows.add(op);
+            return;
+        }
         Object[] values = op.values();
         BitSet present = new BitSet(values.length);
         for (int i = 0; i < values.length; i++) {
             present.set(i, values[i] != RowOp.ABSENT);
         }
-        rows.computeIfAbsent(new Carried(op.shape(), present), carried -> new ArrayList<>())
-                .add(op);
+        lastShape = op.shape();
+        lastPresent = present;
+        lastRows = rows.computeIfAbsent(new Carried(op.shape(), present), carried -> new ArrayList<>());
+        lastRows.add(op);
+    }
+
+    private boolean isCarried(Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (lastPresent.get(i) == (values[i] == RowOp.ABSENT)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     List<RowGroup> list() {

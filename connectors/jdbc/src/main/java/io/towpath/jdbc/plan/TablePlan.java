@@ -8,7 +8,7 @@ import java.util.List;
  * What one batch does to one table, in this order: empty it, delete, write.
  *
  * <p>Always: (A) a key stands in at most one row of {@code writes} and at most once in {@code deletes}; (B) rows of one
- * group are sorted by key, so that two tasks lock rows in one order.
+ * group are sorted by key, so that two tasks lock rows in one order; a plan of several groups is written alone.
  *
  * @param keyed whether a row replaces the one of its key; otherwise it is a row of its own
  * @param truncate whether the table is emptied first; what stood before that in the batch is gone

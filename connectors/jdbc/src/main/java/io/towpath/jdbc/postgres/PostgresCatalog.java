@@ -88,6 +88,16 @@ final class PostgresCatalog {
         }
     }
 
+    /** As {@link #lock}, in a space of its own, and shared by those that need not be alone. */
+    static void takeTurn(Connection connection, String name, boolean alone) throws SQLException {
+        String sql =
+                "SELECT pg_advisory_xact_lock" + (alone ? "" : "_shared") + "(hashtext('towpath rows'), hashtext(?))";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.execute();
+        }
+    }
+
     /** Waits for the advisory lock of {@code name}; it ends with the transaction. */
     static void lock(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement =

@@ -86,6 +86,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void takeTurn(Connection connection, TableId table, boolean alone) throws SQLException {
+        PostgresCatalog.takeTurn(connection, table.toString(), alone);
+    }
+
+    @Override
     public void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
         execute(connection, new PostgresSql(table, rows).insert(), rows);
     }

@@ -13,6 +13,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** The statements for one group of rows: each takes one text array per carried column. */
 final class PostgresSql {
+    /** Counts the rows as they came. */
+    private static final String TURN = "__towpath_turn";
+
     private final TableInfo table;
     private final List<String> names;
     private final List<String> keys;
@@ -27,8 +30,7 @@ final class PostgresSql {
 
     /** Whether the table wants a column that the rows lack, so that an INSERT fails even for a row that is there. */
     boolean lacksRequiredColumn() {
-        return table.columns().values().stream()
-                .anyMatch(column -> column.required() && !names.contains(column.name()));
+        return table.requiresMoreThan(names);
     }
 
     String insert() {
@@ -44,10 +46,12 @@ final class PostgresSql {
                                 .map(name -> quoted(name) + " = excluded." + quoted(name))
                                 .collect(Collectors.joining(", "));
         String alive = guard == null ? "" : " WHERE " + alive();
+        // A join with the tombstones need not keep the order in which the rows came.
+        String turn = guard == null ? "" : " ORDER BY x." + TURN;
         String newer = guard == null || others.isEmpty()
                 ? ""
                 : " WHERE " + newer("excluded." + quoted(guard.version()), "excluded." + quoted(guard.incarnation()));
-        return insert() + alive + " ON CONFLICT (" + list(keys) + ") " + action + newer;
+        return insert() + alive + turn + " ON CONFLICT (" + list(keys) + ") " + action + newer;
     }
 
     String update() {
@@ -122,7 +126,9 @@ final class PostgresSql {
     String rows() {
         String arrays =
                 IntStream.range(0, names.size()).mapToObj(i -> "?::text[]").collect(Collectors.joining(", "));
-        return "unnest(" + arrays + ") AS x(" + list(names) + ")";
+        return guard == null
+                ? "unnest(" + arrays + ") AS x(" + list(names) + ")"
+                : "unnest(" + arrays + ") WITH ORDINALITY AS x(" + list(names) + ", " + TURN + ")";
     }
 
     private static String list(List<String> names) {

@@ -1,6 +1,5 @@
 package io.towpath.jdbc.row;
 
-import io.towpath.jdbc.row.TableNaming.Source;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -9,16 +8,16 @@ import org.apache.kafka.connect.data.Struct;
  *
  * @param image the row, a Struct or a Map; null for a truncate and for a delete that names the key alone
  * @param schema the image's; null when it has none
- * @param source the table that a change event is about; null for any other record
+ * @param source a change event's block of that name, a Struct or a Map; null for any other record
  */
-record Event(RowOp.Kind kind, Object image, Schema schema, Source source) {
+record Event(RowOp.Kind kind, Object image, Schema schema, Object source) {
 
     /** @param image an activity that says whose rows go */
     static Event erase(Struct image) {
         return new Event(RowOp.Kind.ERASE, image, image.schema(), null);
     }
 
-    static Event write(Object image, Schema schema, Source source) {
+    static Event write(Object image, Schema schema, Object source) {
         return new Event(RowOp.Kind.WRITE, image, schema, source);
     }
 }

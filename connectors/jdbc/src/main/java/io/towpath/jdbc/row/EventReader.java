@@ -2,7 +2,6 @@ package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
 import io.towpath.activity.ActorErased;
-import io.towpath.jdbc.row.TableNaming.Source;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +43,7 @@ final class EventReader {
     }
 
     private static Optional<Event> change(SinkRecord record, Struct envelope) {
-        Struct block = envelope.schema().field("source") == null ? null : envelope.getStruct("source");
-        Source source = block == null ? null : Source.of(block);
+        Struct source = envelope.schema().field("source") == null ? null : envelope.getStruct("source");
         Struct after = envelope.schema().field("after") == null ? null : envelope.getStruct("after");
         return event(record, envelope.getString("op"), after, after == null ? null : after.schema(), source);
     }
@@ -55,7 +53,7 @@ final class EventReader {
             return Optional.of(activity(activity(record, map)));
         }
         if (map.get("op") instanceof String op && map.get("source") instanceof Map<?, ?> source) {
-            return event(record, op, map.get("after"), null, Source.of(source));
+            return event(record, op, map.get("after"), null, source);
         }
         return Optional.of(Event.write(map, null, null));
     }
@@ -75,7 +73,7 @@ final class EventReader {
         }
     }
 
-    private static Optional<Event> event(SinkRecord record, String op, Object after, Schema schema, Source source) {
+    private static Optional<Event> event(SinkRecord record, String op, Object after, Schema schema, Object source) {
         return switch (op) {
             case "c", "r", "u" -> {
                 if (after == null) {

@@ -14,28 +14,31 @@ final class TableNaming {
     private static final String TABLE = "${source.table}";
 
     private final String format;
+    private final boolean placeholders;
     private final boolean ofSource;
     private final Map<String, Source> lastOfTopic = new HashMap<>();
 
     TableNaming(String format) {
         this.format = format;
+        this.placeholders = format.contains("${");
         this.ofSource = format.contains(SCHEMA) || format.contains(TABLE);
     }
 
     /**
      * Fills the place holders.
      *
-     * @param source the table that a change event is about; null for any other record: a tombstone then goes where its
+     * @param block what a change event says of its source; null for any other record: a tombstone then goes where its
      *     topic's events went, or where Debezium's topic names ({@code prefix.schema.table}) say
      */
-    String table(SinkRecord record, Source source) {
-        if (!format.contains("${")) {
+    String table(SinkRecord record, Object block) {
+        if (!placeholders) {
             return format;
         }
         String name = format.replace(TOPIC, record.topic());
         if (!ofSource) {
             return name;
         }
+        Source source = Source.ofAny(block);
         Source known = source;
         if (source != null) {
             lastOfTopic.put(record.topic(), source);
@@ -56,6 +59,13 @@ final class TableNaming {
 
     /** The table that a change event is about; {@code schema} is the database where the source has no schemas. */
     record Source(String schema, String table) {
+        static Source ofAny(Object block) {
+            if (block instanceof Struct struct) {
+                return of(struct);
+            }
+            return block instanceof Map<?, ?> map ? of(map) : null;
+        }
+
         static Source of(Struct source) {
             String table = text(source, "table");
             String schema = text(source, "schema");

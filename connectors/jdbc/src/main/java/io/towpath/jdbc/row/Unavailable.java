@@ -3,7 +3,6 @@ package io.towpath.jdbc.row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,11 +34,15 @@ final class Unavailable {
         if (value instanceof String string) {
             return string.equals(text);
         }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            // Most values end here; the questions below are the dear ones.
+            return false;
+        }
         if (value instanceof ByteBuffer buffer) {
             return buffer.equals(bytes);
         }
         if (value instanceof byte[] array) {
-            return Arrays.equals(array, text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(array).equals(bytes);
         }
         if (value instanceof List<?> list) {
             return lists.stream().anyMatch(list::equals);

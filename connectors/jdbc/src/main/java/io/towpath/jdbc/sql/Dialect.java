@@ -31,6 +31,15 @@ public interface Dialect {
     /** Whether this session's user may create {@code table} where it would stand. */
     boolean mayCreate(Connection connection, TableId table) throws SQLException;
 
+    /**
+     * Waits for its turn to write keyed rows; it ends with the transaction. Tasks whose one statement takes rows in the
+     * order of their keys may write a table together; one with several statements would lock rows out of order and
+     * writes it alone, so that no two wait for each other.
+     *
+     * @param alone whether there are several statements
+     */
+    void takeTurn(Connection connection, TableId table, boolean alone) throws SQLException;
+
     /** Every row of the group as a new row. */
     void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException;
 

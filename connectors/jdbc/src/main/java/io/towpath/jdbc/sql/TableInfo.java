@@ -1,5 +1,6 @@
 package io.towpath.jdbc.sql;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record TableInfo(
 
     public Optional<ColumnInfo> column(String name) {
         return Optional.ofNullable(columns.get(name));
+    }
+
+    /** Whether it wants a column that is not among {@code names}, so that an INSERT without it fails. */
+    public boolean requiresMoreThan(Collection<String> names) {
+        return columns.values().stream().anyMatch(column -> column.required() && !names.contains(column.name()));
     }
 
     /** Whether the database itself refuses two rows of one key. */

@@ -83,7 +83,10 @@ final class LogicalTypes {
                 Math.floorDiv(units, perSecond),
                 (int) (Math.floorMod(units, perSecond) * (1_000_000_000 / perSecond)),
                 ZoneOffset.UTC);
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+        // The same text, several times faster; without seconds it would be shorter.
+        return time.getSecond() == 0 && time.getNano() == 0
+                ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)
+                : time.toString();
     }
 
     private static String instant(Instant instant) {

@@ -162,7 +162,9 @@ public final class SinkWriter {
         }
         Sieve sieve = opened(connection, moves, batch);
         Runnable bear = () -> deadLetters.bear(sieve.causes(), batch.records());
-        int older = writer.writeGood(connection, sieve.pass(batch.rows()), sieve, bear);
+        List<RowOp> rows = sieve.pass(batch.rows());
+        writer.takeTurns(connection, rows);
+        int older = writer.writeGood(connection, rows, sieve, bear);
         return settled(connection, batch, sieve, older);
     }
 

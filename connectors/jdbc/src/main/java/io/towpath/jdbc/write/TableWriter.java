@@ -45,6 +45,13 @@ final class TableWriter {
         return older;
     }
 
+    /** Before {@link #writeGood}, which writes a table's rows in many statements. */
+    void takeTurns(Connection connection, List<RowOp> rows) throws SQLException {
+        for (TablePlan plan : plans.of(rows)) {
+            dialect.takeTurn(connection, plan.table(), true);
+        }
+    }
+
     /**
      * Every row that the database takes: a part that fails is halved until the refused row stands alone, in
      * O(k log n) statements for k refused of n rows. The order of the log is kept.
@@ -92,9 +99,18 @@ final class TableWriter {
     /** A table that the sink is still to create has no rows of anybody. */
     private void erase(Connection connection, TableInfo table, TablePlan plan) throws SQLException {
         if (table != null) {
+            dialect.takeTurn(connection, plan.table(), true);
             int rows = dialect.erase(connection, table, plan.erasure());
             LOGGER.info("An actor was erased: {} rows of table {} are deleted", rows, plan.table());
         }
+    }
+
+    /** Whether the plan is more than one statement that takes rows in the order of their keys. */
+    private static boolean isScattered(TablePlan plan, TableInfo table) {
+        return plan.truncate()
+                || !plan.deletes().isEmpty()
+                || plan.writes().size() > 1
+                || plan.writes().stream().anyMatch(group -> table.requiresMoreThan(group.names()));
     }
 
     private int write(Connection connection, TablePlan plan) throws SQLException {
@@ -102,6 +118,9 @@ final class TableWriter {
         if (plan.erasure() != null) {
             erase(connection, table, plan);
             return 0;
+        }
+        if (plan.keyed()) {
+            dialect.takeTurn(connection, plan.table(), isScattered(plan, table));
         }
         int older = 0;
         if (plan.truncate()) {
