@@ -50,7 +50,7 @@ record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + logging, e);
         }
-        List<String> command = new ArrayList<>(List.of(Home.java(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> command = new ArrayList<>(List.of(Home.java(), tuning.collector(), "-XX:+ExitOnOutOfMemoryError"));
         command.add("-Xmx" + heapMegabytes + "m");
         command.add(tuning.compiler());
         command.add("-Dlog4j2.configurationFile=" + logging);
