@@ -2,6 +2,7 @@ package io.towpath.bench.migration;
 
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Stack;
+import io.towpath.local.Tuning;
 import io.towpath.migration.config.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Clusters implements AutoCloseable {
 
     Clusters() throws IOException {
         folder = Files.createTempDirectory("towpath-bench");
-        stack = Stack.embedded(folder);
+        stack = Stack.embedded(folder, Tuning.THROUGHPUT);
         dc1 = stack.kafka("dc1", 1);
         dc2 = stack.kafka("dc2", 1);
     }

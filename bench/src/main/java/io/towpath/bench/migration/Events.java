@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Activity events as JSON, about 360 bytes, the same for the same seed. */
+/** Activity events as JSON, the same for the same seed: about 360 bytes, or more with padding. */
 final class Events {
 
     private static final long FIRST_TIME = 1_767_225_600_000L;
@@ -21,8 +21,15 @@ final class Events {
     private final String topic;
     private final int partitions;
     private final int records;
+    private final int padding;
 
     Events(String topic, int partitions, int records) {
+        this(topic, partitions, records, 0);
+    }
+
+    /** {@code padding}: so many letters more in each event, half of them random, so that they compress as text does. */
+    Events(String topic, int partitions, int records, int padding) {
+        this.padding = padding;
         this.topic = topic;
         this.partitions = partitions;
         this.records = records;
@@ -65,9 +72,20 @@ final class Events {
                 + "{\"type\":\"order\",\"id\":\"" + i + "\"},\"context\":{\"ip\":\"10." + random.nextInt(256) + "."
                 + random.nextInt(256) + ".7\",\"agent\":\"Mozilla/5.0 (X11; Linux x86_64)\"},\"data\":{\"total\":"
                 + random.nextInt(100_000) + ",\"status\":\"NEW\"},\"source\":{\"database\":\"shop\",\"table\":"
-                + "\"public.orders\",\"op\":\"c\",\"position\":" + (1_000_000L + i) + "}}";
+                + "\"public.orders\",\"op\":\"c\",\"position\":" + (1_000_000L + i) + "}" + note(random) + "}";
         return new ProducerRecord<>(
                 topic, i % partitions, FIRST_TIME + i, actor.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
+    private String note(Random random) {
+        if (padding == 0) {
+            return "";
+        }
+        StringBuilder note = new StringBuilder(",\"note\":\"");
+        for (int word = 0; word < padding / 16; word++) {
+            note.append("customer").append(String.format("%08x", random.nextInt()));
+        }
+        return note.append('"').toString();
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String cluster) {

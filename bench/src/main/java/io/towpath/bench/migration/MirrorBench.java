@@ -4,10 +4,6 @@ import io.towpath.local.ConnectWorker;
 import io.towpath.local.WorkerSettings;
 import io.towpath.migration.Patience;
 import io.towpath.migration.connect.ConnectRest;
-import io.towpath.mm2.ClusterEnd;
-import io.towpath.mm2.FlowWorker;
-import io.towpath.mm2.IdentityFlow;
-import io.towpath.mm2.Sizing;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,115 +18,100 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * {@code towpath bench mirror [RECORDS]}: the same source topic copied by MM2 as its documentation starts it, by our
- * throughput flow, and by a bare pipe. Counted from the first record on the target to the last.
+ * throughput flow, and by a bare pipe. Every one of them is counted from the moment when it has copied a quarter: then its
+ * JVM is warm, its connections stand, and no rebalance is under way.
  */
 public final class MirrorBench {
 
-    private static final int PARTITIONS = 4;
-    private static final int TASKS = 2;
     private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final int TASKS = 2;
 
     private final PrintStream out;
     private final int records;
+
+    /** One kind of topic to copy. */
+    private record Shape(String name, int partitions, int records, int padding) {}
+
+    /** Records per second. */
+    private record Rates(double pipe, double ours, double documented) {
+
+        boolean hold() {
+            return ours >= 5 * documented && ours >= 0.9 * pipe;
+        }
+    }
 
     public MirrorBench(PrintStream out, List<String> sizes) {
         this.out = out;
         this.records = sizes.isEmpty() ? 2_000_000 : Integer.parseInt(sizes.get(0));
     }
 
-    /** Exit code: 0 when both bounds hold, else 2. */
+    /** Exit code: 0 when both bounds hold for both shapes, else 2. */
     public int run() throws Exception {
+        Rates large = measure(new Shape("1 KB", 40, records / 4, 660));
+        Rates events = measure(new Shape("360 bytes", 4, records, 0));
+        out.printf("ratio=%.1f of_limit=%.2f%n", events.ours / events.documented, events.ours / events.pipe);
+        return events.hold() && large.hold() ? 0 : 2;
+    }
+
+    private Rates measure(Shape shape) throws Exception {
         try (Clusters clusters = new Clusters()) {
-            Events events = new Events("bench", PARTITIONS, records);
+            Events events = new Events("bench", shape.partitions, shape.records, shape.padding);
             events.create(List.of(clusters.dc1.bootstrapServers()));
             events.write(List.of(clusters.dc1.bootstrapServers()));
-            out.println(records + " records of about 360 bytes, lz4, " + PARTITIONS + " partitions");
-            double pipe = pipe(clusters);
+            out.printf("%,d records of about %s, lz4, %d partitions%n", shape.records, shape.name, shape.partitions);
+            double pipe = pipe(clusters, shape);
             out.printf("bare pipe, %d threads: %,.0f records/s%n", TASKS, pipe);
-            double ours = flow(clusters, "ours", "enabled", packaged(clusters));
+            double ours = flow(clusters, shape, "ours", "enabled", Contenders.packaged(clusters, TASKS));
             out.printf("our throughput flow, %d tasks, exactly once: %,.0f records/s%n", TASKS, ours);
-            double documented = flow(clusters, "documented", "disabled", documented(clusters));
+            double documented = flow(clusters, shape, "documented", "disabled", Contenders.documented(clusters));
             out.printf("MM2 as documented: %,.0f records/s%n", documented);
-            out.printf("ratio=%.1f of_limit=%.2f%n", ours / documented, ours / pipe);
-            return ours >= 5 * documented && ours >= 0.9 * pipe ? 0 : 2;
+            out.printf("%s: ratio=%.1f of_limit=%.2f%n", shape.name, ours / documented, ours / pipe);
+            return new Rates(pipe, ours, documented);
         }
     }
 
-    private double pipe(Clusters clusters) throws Exception {
-        new Events("piped", PARTITIONS, records).create(List.of(clusters.dc2.bootstrapServers()));
+    private double pipe(Clusters clusters, Shape shape) throws Exception {
+        new Events("piped", shape.partitions, shape.records).create(List.of(clusters.dc2.bootstrapServers()));
         try (BarePipe pipe = new BarePipe(clusters.both(), "bench", "piped", TASKS)) {
-            pipe.start(PARTITIONS);
-            return rate(clusters, "piped");
+            pipe.start(shape.partitions);
+            return rate(clusters, shape, "piped");
         }
     }
 
-    private double flow(Clusters clusters, String name, String exactlyOnce, Map<String, String> config)
+    private double flow(Clusters clusters, Shape shape, String name, String exactlyOnce, Map<String, String> config)
             throws Exception {
-        String topic = config.get("target.topic");
         Map<String, String> connector = new TreeMap<>(config);
-        connector.remove("target.topic");
-        new Events(topic, PARTITIONS, records).create(List.of(clusters.dc2.bootstrapServers()));
+        String topic = connector.remove(Contenders.TARGET_TOPIC);
+        new Events(topic, shape.partitions, shape.records).create(List.of(clusters.dc2.bootstrapServers()));
         ConnectWorker worker = clusters.stack.connect(
                 name,
                 clusters.dc2,
-                WorkerSettings.of().withGroup(name).withHeap(1024).with("exactly.once.source.support", exactlyOnce));
+                WorkerSettings.of().withGroup(name).withHeap(1536).with("exactly.once.source.support", exactlyOnce));
         try {
             new ConnectRest(worker.url()).put(name, connector);
-            return rate(clusters, topic);
+            return rate(clusters, shape, topic);
         } finally {
             worker.stop();
         }
     }
 
-    private Map<String, String> packaged(Clusters clusters) {
-        IdentityFlow flow = new IdentityFlow(
-                "ours",
-                end(clusters.dc1.name(), clusters.dc1.bootstrapServers()),
-                end(clusters.dc2.name(), clusters.dc2.bootstrapServers()),
-                List.of("bench"),
-                Sizing.throughput(TASKS),
-                new FlowWorker(true, true));
-        Map<String, String> config = flow.render();
-        config.put("target.topic", "bench");
-        return config;
-    }
-
-    /** The defaults, with the converters that dedicated mode sets. */
-    private static Map<String, String> documented(Clusters clusters) {
-        String bytes = "org.apache.kafka.connect.converters.ByteArrayConverter";
-        Map<String, String> config = new TreeMap<>();
-        config.put("connector.class", "org.apache.kafka.connect.mirror.MirrorSourceConnector");
-        config.put("source.cluster.alias", "dc1");
-        config.put("target.cluster.alias", "dc2");
-        config.put("source.cluster.bootstrap.servers", clusters.dc1.bootstrapServers());
-        config.put("target.cluster.bootstrap.servers", clusters.dc2.bootstrapServers());
-        config.put("topics", "bench");
-        config.put("replication.factor", "1");
-        config.put("offset-syncs.topic.replication.factor", "1");
-        List.of("key.converter", "value.converter", "header.converter").forEach(key -> config.put(key, bytes));
-        config.put("target.topic", "dc1.bench");
-        return config;
-    }
-
-    private static ClusterEnd end(String alias, String bootstrapServers) {
-        return new ClusterEnd(alias, bootstrapServers, Map.of());
-    }
-
-    private double rate(Clusters clusters, String topic) throws Exception {
+    private double rate(Clusters clusters, Shape shape, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", clusters.dc2.bootstrapServers()))) {
             Patience often = new Patience(LIMIT, Duration.ofMillis(20));
-            long before = often.until(() -> Optional.of(end(admin, topic)).filter(end -> end > 0))
+            long warm = shape.records / 4;
+            long before = often.until(
+                            () -> Optional.of(end(admin, shape, topic)).filter(end -> end >= warm))
                     .orElseThrow();
             long start = System.nanoTime();
-            long last = often.until(() -> Optional.of(end(admin, topic)).filter(end -> end >= records))
+            long last = often.until(() -> Optional.of(end(admin, shape, topic)).filter(end -> end >= shape.records))
                     .orElseThrow();
-            return (Math.min(last, records) - before) * 1e9 / (System.nanoTime() - start);
+            return (Math.min(last, shape.records) - before) * 1e9 / (System.nanoTime() - start);
         }
     }
 
-    private static long end(Admin admin, String topic) {
+    private static long end(Admin admin, Shape shape, String topic) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < shape.partitions; partition++) {
             wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         try {
