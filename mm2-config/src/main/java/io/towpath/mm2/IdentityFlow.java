@@ -51,6 +51,8 @@ public record IdentityFlow(
         config.putAll(target.under("target.cluster."));
         if (worker.exactlyOnce()) {
             config.put("exactly.once.support", "required");
+        } else {
+            config.keySet().removeIf(key -> key.startsWith("transaction."));
         }
         if (!worker.attachedToTarget()) {
             OVERRIDES.forEach(prefix -> config.putAll(target.under(prefix)));

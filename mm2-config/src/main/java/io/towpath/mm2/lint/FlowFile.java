@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.mirror.MirrorCheckpointConnector;
 import org.apache.kafka.connect.mirror.MirrorMakerConfig;
 import org.apache.kafka.connect.mirror.MirrorSourceConnector;
@@ -20,6 +21,10 @@ public final class FlowFile {
 
     /** Dedicated mode sets these for its own worker. */
     private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
+
+    /** What a cluster's keys say to the worker of dedicated mode that writes to it. */
+    private static final Pattern WORKER_KEY = Pattern.compile(
+            "target\\.cluster\\.(exactly\\.once\\.source\\.support|(config|offset|status)\\.storage\\..*)");
 
     private FlowFile() {}
 
@@ -70,8 +75,12 @@ public final class FlowFile {
         MirrorMakerConfig config = new MirrorMakerConfig(keys);
         List<Flow> flows = new ArrayList<>();
         for (SourceAndTarget pair : config.clusterPairs()) {
+            if (!Boolean.parseBoolean(keys.get(pair + ".enabled"))) {
+                continue; // named for its heartbeats only
+            }
             Map<String, String> source = config.connectorBaseConfig(pair, MirrorSourceConnector.class);
             Map<String, String> worker = config.workerConfig(pair);
+            source.keySet().removeIf(key -> WORKER_KEY.matcher(key).matches());
             CONVERTERS.forEach(key -> source.putIfAbsent(key, worker.get(key)));
             flows.add(new Flow(pair.toString(), source));
             flows.add(new Flow(pair + " (groups)", config.connectorBaseConfig(pair, MirrorCheckpointConnector.class)));
