@@ -2,6 +2,7 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.config.MigrationFile;
+import io.towpath.migration.config.TopicSelection;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,21 @@ final class MigrationOption {
         return file;
     }
 
+    /** The migration, its topics named one by one if a plan was applied. */
     Migration read() {
+        Migration wish = wish();
+        return plan().read(wish.topics())
+                .map(resolved -> wish.over(new TopicSelection(
+                        resolved.partitions().keySet().stream().sorted().toList())))
+                .orElse(wish);
+    }
+
+    /** The migration as it was written. */
+    Migration wish() {
         return MigrationFile.read(file);
+    }
+
+    PlanFile plan() {
+        return PlanFile.beside(file);
     }
 }

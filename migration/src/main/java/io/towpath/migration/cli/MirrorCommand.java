@@ -4,10 +4,12 @@ import io.towpath.migration.BadInput;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.connect.ConfigProblem;
 import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.flow.Throttle;
 import io.towpath.migration.plan.Change;
 import io.towpath.migration.plan.TopicAdmin;
 import io.towpath.migration.plan.TopicDifference;
 import io.towpath.mm2.IdentityFlow;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +55,23 @@ final class MirrorCommand implements Callable<Integer> {
     @Option(names = "--until-copied", description = "With --watch: end when all that is there now is copied.")
     private boolean untilCopied;
 
+    @Option(
+            names = "--throttle",
+            paramLabel = "RATE|off",
+            description =
+                    "Limit what the flow reads from the source, e.g. 20MB/s, by client quotas there; run it again to"
+                            + " change it while it runs. It is lifted by off, or when --until-copied is reached.")
+    private String throttle;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = "With --watch: keep progress and time to loss in this file, in Prometheus' text format.")
+    private Path metrics;
+
     @Override
     public Integer call() {
+        Double rate = throttle == null || throttle.equals("off") ? null : new Rate().convert(throttle);
         Migration migration = file.read();
         if (migration.connect().url() == null) {
             throw new BadInput("connect.url: nothing given; wanted: http://host:port of the worker that runs the flow");
@@ -68,7 +85,7 @@ final class MirrorCommand implements Callable<Integer> {
                     + problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; ")));
         }
         Optional<Map<String, String>> present = rest.config(flow.name());
-        FlowWatch flowWatch = new FlowWatch(rest, flow, Duration.ofSeconds(guardSeconds), spec.commandLine());
+        FlowWatch flowWatch = new FlowWatch(rest, flow, Duration.ofSeconds(guardSeconds), metrics, spec.commandLine());
         if (present.isPresent() && !acceptGap && flowWatch.gap(migration.source())) {
             return Exit.STOPPED;
         }
@@ -77,11 +94,32 @@ final class MirrorCommand implements Callable<Integer> {
         }
         rest.resume(flow.name());
         String running = rest.awaitRunning(flow.name(), timeout()).summary();
-        spec.commandLine()
-                .getOut()
-                .println("mirror: " + flow.name() + " " + running + ", "
-                        + PlanCommand.count(flow.topics().size(), "topic"));
-        return watch ? flowWatch.run(migration.source(), untilCopied) : Exit.DONE;
+        print("mirror: " + flow.name() + " " + running + ", "
+                + PlanCommand.count(flow.topics().size(), "topic"));
+        limit(migration, rest, flow, rate);
+        int exit = watch ? flowWatch.run(migration.source(), untilCopied) : Exit.DONE;
+        if (watch && throttle != null) {
+            limit(migration, rest, flow, null);
+        }
+        return exit;
+    }
+
+    private void limit(Migration migration, ConnectRest rest, IdentityFlow flow, Double rate) {
+        if (throttle == null) {
+            return;
+        }
+        try (Throttle quotas = new Throttle(migration.source(), rest, flow)) {
+            if (rate == null) {
+                print("mirror: " + PlanCommand.count(quotas.clear(), "quota") + " lifted");
+            } else {
+                quotas.set(rate);
+                print("mirror: limited to " + throttle);
+            }
+        }
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 
     private void update(ConnectRest rest, String name, Map<String, String> config, boolean present) {

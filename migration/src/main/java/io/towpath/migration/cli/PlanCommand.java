@@ -1,11 +1,33 @@
 package io.towpath.migration.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.towpath.migration.BadInput;
+import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.flow.FlowFailure;
 import io.towpath.migration.plan.Change;
-import io.towpath.migration.plan.TopicAdmin;
-import io.towpath.migration.plan.TopicDifference;
+import io.towpath.migration.plan.Plan;
+import io.towpath.migration.plan.Planner;
+import io.towpath.migration.plan.Resolved;
+import io.towpath.migration.plan.read.ClusterReader;
+import io.towpath.migration.plan.read.TargetAdmin;
+import io.towpath.migration.plan.show.Checklist;
+import io.towpath.migration.plan.show.PlanJson;
+import io.towpath.migration.plan.show.PlanTable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,12 +35,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code towpath plan}: what the target lacks; with {@code --apply} it is made so. */
+/** {@code towpath plan}: what the target lacks, and who must move; with {@code --apply} the target is made so. */
 @Command(
         name = "plan",
-        description = "Shows what must change on the target before records flow; --apply makes it so.",
+        description =
+                "Shows what must change on the target before records flow, and who must move; --apply changes it.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
+
+    private static final Duration VISIBLE = Duration.ofSeconds(30);
+    private static final Set<String> LEAVABLE = new TreeSet<>(Set.of("acls", "quotas"));
 
     @Spec
     private CommandSpec spec;
@@ -26,25 +52,105 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private MigrationOption migration;
 
-    @Option(names = "--apply", description = "Make the changes. Refuses when there is a conflict.")
+    @Option(
+            names = "--apply",
+            description = "Make the changes, in a safe order. Refuses when there is a conflict. Safe to repeat.")
     private boolean apply;
 
+    @Option(names = "--json", description = "Print the plan as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--checklist",
+            paramLabel = "FILE",
+            description = "Write who must move as a Markdown table, with owners to fill in; never over a file.")
+    private Path checklist;
+
+    @Option(
+            names = "--throttle",
+            paramLabel = "RATE",
+            converter = Rate.class,
+            description = "Tell the time to copy at this rate, e.g. 20MB/s")
+    private Double throttle;
+
+    @Option(
+            names = "--accept-drift",
+            description = "Take topics and partitions that appeared after the plan was applied into it.")
+    private boolean acceptDrift;
+
+    @Option(
+            names = "--leave",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Leave these to somebody else: acls, quotas.")
+    private List<String> leave = List.of();
+
     @Override
-    public Integer call() {
-        Migration wanted = migration.read();
-        try (TopicAdmin source = new TopicAdmin(wanted.source());
-                TopicAdmin target = new TopicAdmin(wanted.target())) {
-            List<String> topics = wanted.topics().resolve(source.names());
-            List<Change> changes = new TopicDifference(target.brokers())
-                    .between(source.topics(topics).values(), target.topics(topics));
-            PrintWriter out = spec.commandLine().getOut();
-            changes.forEach(change -> out.println(change.describe()));
-            return apply ? apply(target, changes, out) : told(topics, changes, out);
+    public Integer call() throws JsonProcessingException {
+        if (!LEAVABLE.containsAll(leave)) {
+            throw new BadInput("--leave: " + leave + " given; wanted: of " + LEAVABLE);
+        }
+        Migration wanted = migration.wish();
+        Plan plan = read(wanted);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(PlanJson.of(plan, throttle));
+        } else {
+            new PlanTable(plan, throttle, out).print();
+        }
+        if (checklist != null) {
+            write(plan);
+        }
+        // With --json the output is one object, and the verdict goes to stderr.
+        PrintWriter verdict = json ? spec.commandLine().getErr() : out;
+        return apply ? apply(wanted, plan, verdict) : told(plan, verdict);
+    }
+
+    private Plan read(Migration wanted) {
+        Resolved resolved =
+                acceptDrift ? null : migration.plan().read(wanted.topics()).orElse(null);
+        try (ClusterReader source = new ClusterReader(wanted.source());
+                ClusterReader target = new ClusterReader(wanted.target())) {
+            Planner.Side from = source.source(wanted.topics());
+            Planner.Side to = target.target(from.topics().keySet());
+            return new Planner(
+                            new Planner.Wish(wanted.name(), wanted.groups(), leave, resolved),
+                            from,
+                            to,
+                            source.use(from.topics().values(), Clock.systemUTC()),
+                            connectors(wanted))
+                    .plan();
         }
     }
 
-    private static int told(List<String> topics, List<Change> changes, PrintWriter out) {
-        out.println("plan: " + count(topics.size(), "topic") + ", " + count(changes.size(), "change")
+    /** Those of the worker that runs the flow: it is the only one that we know. */
+    private static List<String> connectors(Migration wanted) {
+        List<String> connectors = new ArrayList<>();
+        if (wanted.connect().url() != null) {
+            ConnectRest rest = new ConnectRest(wanted.connect().url());
+            for (String name : rest.connectors()) {
+                rest.config(name)
+                        .filter(config ->
+                                !config.getOrDefault("connector.class", "").contains(".mirror."))
+                        .ifPresent(config -> connectors.add(name + ": " + config.get("connector.class")));
+            }
+        }
+        return connectors;
+    }
+
+    private void write(Plan plan) {
+        try {
+            Files.writeString(checklist, Checklist.of(plan), StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new BadInput("--checklist: " + checklist + " is there, with its owners; wanted: a new file", e);
+        } catch (IOException e) {
+            throw new BadInput("--checklist: " + checklist + " cannot be written", e);
+        }
+    }
+
+    private static int told(Plan plan, PrintWriter out) {
+        List<Change> changes = plan.changes();
+        out.println("plan: " + count(plan.topics().size(), "topic") + ", " + count(changes.size(), "change")
                 + (changes.isEmpty() ? "" : "; run it with --apply"));
         return changes.isEmpty() ? Exit.DONE : Exit.DIFFER;
     }
@@ -54,15 +160,37 @@ final class PlanCommand implements Callable<Integer> {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static int apply(TopicAdmin target, List<Change> changes, PrintWriter out) {
-        long conflicts =
-                changes.stream().filter(c -> c instanceof Change.Conflict).count();
+    /** A cluster acknowledges a change before all its brokers show it: done is what can be read back. */
+    private void awaitVisible(Migration wanted) {
+        boolean visible = Patience.of(VISIBLE)
+                .until(() -> Optional.of(read(wanted))
+                        .filter(plan -> plan.applicable().isEmpty()))
+                .isPresent();
+        if (!visible) {
+            throw new FlowFailure(
+                    wanted.target().alias() + " took the changes and does not show all of them after "
+                            + VISIBLE.toSeconds() + " s; wanted: all of them, run plan again",
+                    null);
+        }
+    }
+
+    private int apply(Migration wanted, Plan plan, PrintWriter out) {
+        int conflicts = plan.conflicts().size();
         if (conflicts > 0) {
             out.println("plan: nothing applied, " + count(conflicts, "conflict") + " to settle first");
             return Exit.DIFFER;
         }
-        changes.forEach(target::apply);
-        out.println("plan: " + count(changes.size(), "change") + " applied");
-        return Exit.DONE;
+        if (!plan.applicable().isEmpty()) {
+            try (TargetAdmin target = new TargetAdmin(wanted.target())) {
+                target.apply(plan.applicable());
+            }
+            awaitVisible(wanted);
+        }
+        if (plan.drift().isEmpty()) {
+            migration.plan().write(Resolved.of(wanted.topics().entries(), plan.topics()));
+        }
+        out.println("plan: " + count(plan.applicable().size(), "change") + " applied"
+                + (plan.drift().isEmpty() ? "" : ", drift left: " + plan.drift().size()));
+        return plan.drift().isEmpty() ? Exit.DONE : Exit.DIFFER;
     }
 }

@@ -47,6 +47,11 @@ public record Migration(
         return new IdentityFlow(flowName(), source.end(), target.end(), resolved, sizing, connect.worker());
     }
 
+    /** The same over other topics. */
+    public Migration over(TopicSelection other) {
+        return new Migration(name, source, target, connect, sizing, other, groups, switching);
+    }
+
     public String flowName() {
         return name + "-forward";
     }

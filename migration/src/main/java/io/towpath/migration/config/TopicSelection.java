@@ -23,6 +23,13 @@ public record TopicSelection(List<String> entries) {
         return Pattern.compile(entry.substring(1, entry.length() - 1));
     }
 
+    /** The entries as MM2's regular expressions, for a flow that takes what appears later too. */
+    public List<String> expressions() {
+        return entries.stream()
+                .map(entry -> isPattern(entry) ? entry.substring(1, entry.length() - 1) : entry.replace(".", "\\."))
+                .toList();
+    }
+
     /**
      * The names that are selected among {@code present}, sorted. A pattern never catches what MM2 cannot mirror.
      *

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A small client of Kafka Connect's REST API (KIP-26, KIP-875, KIP-980). One instance talks to one worker; the worker
@@ -132,6 +133,26 @@ public final class ConnectRest {
         return SourceOffset.list(call.get(connector(name) + "/offsets"));
     }
 
+    /** Which source partitions each task of a MirrorMaker 2 connector reads, by task number. */
+    public Map<Integer, List<TopicPartition>> assignments(String name) {
+        Map<Integer, List<TopicPartition>> tasks = new TreeMap<>();
+        for (JsonNode task : call.get(connector(name) + "/tasks")) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String one : task.path("config")
+                    .path("task.assigned.partitions")
+                    .asText("")
+                    .split(",", -1)) {
+                int dash = one.lastIndexOf('-');
+                if (dash > 0) {
+                    partitions.add(
+                            new TopicPartition(one.substring(0, dash), Integer.parseInt(one.substring(dash + 1))));
+                }
+            }
+            tasks.put(task.path("id").path("task").asInt(), partitions);
+        }
+        return tasks;
+    }
+
     /** Sets offsets of a STOPPED connector; those not named stay. */
     public void alterOffsets(String name, List<SourceOffset> offsets) {
         ArrayNode list = Json.array();
@@ -153,7 +174,7 @@ public final class ConnectRest {
      */
     public ConnectorStatus awaitRunning(String name, Duration limit) {
         Optional<ConnectorStatus> reached = Patience.of(limit)
-                .until(() -> status(name).filter(s -> s.running() || s.failure().isPresent()));
+                .until(() -> status(name).filter(s -> allRun(s) || s.failure().isPresent()));
         ConnectorStatus last = reached.or(() -> status(name))
                 .orElseThrow(() -> new RestFailure(404, "connector " + name + " did not appear within " + limit));
         last.failure().ifPresent(failure -> {
@@ -176,6 +197,15 @@ public final class ConnectRest {
         if (stopped.isEmpty()) {
             throw new RestFailure(500, "connector " + name + " did not stop within " + limit);
         }
+    }
+
+    /** The status knows a task only after its first word: how many there are is asked elsewhere. */
+    private boolean allRun(ConnectorStatus status) {
+        return status.running()
+                && call.find(connector(status.name()))
+                        .filter(known ->
+                                known.path("tasks").size() > status.tasks().size())
+                        .isEmpty();
     }
 
     private static String connector(String name) {

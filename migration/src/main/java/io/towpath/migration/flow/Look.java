@@ -26,8 +26,8 @@ public record Look(Instant at, Map<TopicPartition, Partition> partitions, Map<St
             return next - start;
         }
 
-        /** A trailing marker or aborted record is never copied: caught up may mean a few offsets before the end. */
-        long left() {
+        /** Offsets. A trailing marker or aborted record is never copied: caught up may mean a few offsets before the end. */
+        public long left() {
             return Math.max(0, end - Math.max(next, start));
         }
     }

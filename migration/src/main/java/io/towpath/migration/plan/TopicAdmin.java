@@ -1,56 +1,47 @@
 package io.towpath.migration.plan;
 
-import io.towpath.migration.BadInput;
-import io.towpath.migration.Interrupted;
 import io.towpath.migration.config.Cluster;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 
-/** Topics of one cluster, read and changed. */
+/** Topics of one cluster, read. */
 public final class TopicAdmin implements AutoCloseable {
 
-    private final Cluster cluster;
-    private final Admin admin;
+    private final Asking asking;
 
     public TopicAdmin(Cluster cluster) {
-        this.cluster = cluster;
-        this.admin = Admin.create(cluster.properties());
+        this.asking = new Asking(cluster);
     }
 
     public Set<String> names() {
-        return answer("list topics", admin.listTopics().names());
+        return asking.answer("list topics", asking.admin().listTopics().names());
     }
 
     public int brokers() {
-        return answer("describe the cluster", admin.describeCluster().nodes()).size();
+        return asking.answer(
+                        "describe the cluster", asking.admin().describeCluster().nodes())
+                .size();
     }
 
     /** The topics among {@code names} that exist, sorted. */
     public Map<String, Topic> topics(Collection<String> names) {
         Set<String> present = names();
         List<String> wanted = names.stream().filter(present::contains).toList();
-        Map<String, TopicDescription> described =
-                answer("describe topics", admin.describeTopics(wanted).allTopicNames());
-        Map<ConfigResource, Config> configs = answer(
+        Map<String, TopicDescription> described = asking.answer(
+                "describe topics", asking.admin().describeTopics(wanted).allTopicNames());
+        Map<ConfigResource, Config> configs = asking.answer(
                 "describe topic configs",
-                admin.describeConfigs(wanted.stream().map(TopicAdmin::resource).toList())
+                asking.admin()
+                        .describeConfigs(
+                                wanted.stream().map(TopicAdmin::resource).toList())
                         .all());
         Map<String, Topic> topics = new TreeMap<>();
         described.forEach((name, topic) -> topics.put(
@@ -73,57 +64,12 @@ public final class TopicAdmin implements AutoCloseable {
         return own;
     }
 
-    /** Makes one change; a conflict is not for it. */
-    public void apply(Change change) {
-        if (change instanceof Change.Create create) {
-            Topic wanted = create.wanted();
-            NewTopic topic = new NewTopic(
-                            wanted.name(), Optional.of(wanted.partitions()), Optional.of((short) wanted.replication()))
-                    .configs(wanted.configs());
-            answer("create " + wanted.name(), admin.createTopics(List.of(topic)).all());
-        } else if (change instanceof Change.Grow grow) {
-            answer(
-                    "grow " + grow.topic(),
-                    admin.createPartitions(Map.of(grow.topic(), NewPartitions.increaseTo(grow.to())))
-                            .all());
-        } else if (change instanceof Change.Alter alter) {
-            List<AlterConfigOp> operations = alter.set().entrySet().stream()
-                    .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), AlterConfigOp.OpType.SET))
-                    .toList();
-            answer(
-                    "alter " + alter.topic(),
-                    admin.incrementalAlterConfigs(Map.of(resource(alter.topic()), operations))
-                            .all());
-        } else {
-            throw new BadInput(change.describe());
-        }
-    }
-
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    private <T> T answer(String asked, KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw new BadInput(
-                        cluster.alias() + ".bootstrap.servers: " + cluster.bootstrapServers()
-                                + " given; wanted: brokers that answer",
-                        e.getCause());
-            }
-            throw new PlanFailure(
-                    cluster.alias() + " refused to " + asked + ": "
-                            + e.getCause().getMessage(),
-                    e);
-        } catch (InterruptedException e) {
-            throw new Interrupted(asked + " on " + cluster.alias(), e);
-        }
-    }
-
     @Override
     public void close() {
-        admin.close(Duration.ofSeconds(5));
+        asking.close();
     }
 }

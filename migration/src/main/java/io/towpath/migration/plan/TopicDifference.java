@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What must change so that the target holds every topic of the source as the source does. Touches nothing. */
 public final class TopicDifference {
@@ -61,6 +63,21 @@ public final class TopicDifference {
         configs.put(TIMESTAMP_TYPE, "CreateTime");
         configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         return new Topic(source.name(), source.partitions(), Math.min(source.replication(), targetBrokers), configs);
+    }
+
+    /** Settings of the source that the target does not get, and those that it gets otherwise until the switch. */
+    static Optional<String> notCarried(Topic source) {
+        List<String> parts = new ArrayList<>();
+        Set<String> left = new TreeSet<>(source.configs().keySet());
+        left.retainAll(NOT_CARRIED);
+        if (!left.isEmpty()) {
+            parts.add(left + " not carried (MM2's own sync would carry most of it)");
+        }
+        if ("LogAppendTime".equals(source.configs().get(TIMESTAMP_TYPE))) {
+            parts.add("LogAppendTime on the source; CreateTime on the target until the switch releases it, else every"
+                    + " timestamp would be rewritten");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
     }
 
     private static List<Change> between(Topic wanted, Topic present) {

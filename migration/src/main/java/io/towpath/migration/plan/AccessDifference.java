@@ -1,0 +1,117 @@
+package io.towpath.migration.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Which rights and quotas the target lacks so that the clients of the migrated topics work there as here. Touches nothing.
+ *
+ * <p>Always: (A) an ACL of any kind, literal or prefixed, is carried when it holds for a migrated topic or a group that
+ * reads one, or when its principal has such an ACL and it is about the cluster, transactional ids, tokens or users; (B)
+ * nothing is ever taken away from the target.
+ */
+public final class AccessDifference {
+
+    /** How client ids of MM2's own consumers end, which a throttle limits: no business of the target's. */
+    private static final String THROTTLED = "|replication-consumer";
+
+    private static final Set<ResourceType> BY_NAME = Set.of(ResourceType.TOPIC, ResourceType.GROUP);
+    private static final String EVERYBODY = "User:*";
+
+    private final Set<String> topics;
+    private final Set<String> groups;
+
+    public AccessDifference(Set<String> topics, Set<String> groups) {
+        this.topics = topics;
+        this.groups = groups;
+    }
+
+    public List<Change> between(Access source, Access target) {
+        List<Change> changes = new ArrayList<>();
+        Set<AclBinding> missing = new HashSet<>(concerned(source.acls().value()));
+        missing.removeAll(target.acls().value());
+        if (!missing.isEmpty() && !target.acls().known()) {
+            changes.add(new Change.Conflict(
+                    "acls",
+                    missing.size() + " ACLs of the source concern this migration, and the target takes none ("
+                            + target.acls().lacking()
+                            + "); wanted: an authorizer on the target, or --leave acls"));
+        } else {
+            missing.stream()
+                    .map(Change.Grant::new)
+                    .sorted(Comparator.comparing(Change.Grant::describe))
+                    .forEach(changes::add);
+        }
+        changes.addAll(quotas(source, target));
+        return changes;
+    }
+
+    /** ACLs on the target that hold for a migrated topic, and that the source does not have. */
+    public List<String> onlyOnTarget(Access source, Access target) {
+        return concerned(target.acls().value()).stream()
+                .filter(acl -> BY_NAME.contains(acl.pattern().resourceType()))
+                .filter(acl -> !source.acls().value().contains(acl))
+                .map(Acls::describe)
+                .sorted()
+                .toList();
+    }
+
+    /** Users that must get a new secret on the target: no cluster tells the old one. */
+    public List<String> reissue(Access source, Access target) {
+        List<String> users = new ArrayList<>();
+        new TreeMap<>(source.scram().value()).forEach((user, mechanisms) -> {
+            if (!target.scram().value().containsKey(user)) {
+                users.add(user + ": " + String.join(", ", mechanisms));
+            }
+        });
+        return users;
+    }
+
+    private Set<AclBinding> concerned(Set<AclBinding> all) {
+        Set<AclBinding> named = all.stream().filter(this::holds).collect(Collectors.toSet());
+        Set<String> principals =
+                named.stream().map(acl -> acl.entry().principal()).collect(Collectors.toSet());
+        Set<AclBinding> concerned = new HashSet<>(named);
+        for (AclBinding acl : all) {
+            String principal = acl.entry().principal();
+            if (!BY_NAME.contains(acl.pattern().resourceType())
+                    && (principal.equals(EVERYBODY) || principals.contains(principal))) {
+                concerned.add(acl);
+            }
+        }
+        return concerned;
+    }
+
+    private boolean holds(AclBinding acl) {
+        return switch (acl.pattern().resourceType()) {
+            case TOPIC -> Acls.holds(acl.pattern(), topics);
+            case GROUP -> Acls.holds(acl.pattern(), groups);
+            default -> false;
+        };
+    }
+
+    private static List<Change> quotas(Access source, Access target) {
+        List<Change> changes = new ArrayList<>();
+        source.quotas().value().forEach((entity, wanted) -> {
+            Map<String, Double> present = target.quotas().value().getOrDefault(entity, Map.of());
+            Map<String, Double> set = new TreeMap<>(wanted);
+            set.entrySet().removeIf(one -> Objects.equals(one.getValue(), present.get(one.getKey())));
+            boolean ours = Objects.requireNonNullElse(entity.entries().get("client-id"), "")
+                    .endsWith(THROTTLED);
+            if (!set.isEmpty() && !ours) {
+                changes.add(new Change.Quota(entity, set));
+            }
+        });
+        changes.sort(Comparator.comparing(Change::describe));
+        return changes;
+    }
+}

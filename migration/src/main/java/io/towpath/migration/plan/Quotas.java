@@ -1,0 +1,22 @@
+package io.towpath.migration.plan;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+
+/** Clients that quotas are for, in words. */
+final class Quotas {
+
+    private Quotas() {}
+
+    /** {@code user=billing, client-id=<default>}. */
+    static String describe(ClientQuotaEntity entity) {
+        return new TreeMap<>(entity.entries())
+                .entrySet().stream().map(Quotas::part).collect(Collectors.joining(", "));
+    }
+
+    private static String part(Map.Entry<String, String> part) {
+        return part.getKey() + "=" + (part.getValue() == null ? "<default>" : part.getValue());
+    }
+}

@@ -1,0 +1,61 @@
+package io.towpath.migration.plan;
+
+import io.towpath.migration.plan.Change.Drift;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The topics of a migration, named one by one when the plan was applied: what a pattern catches later does not slip in.
+ *
+ * @param entries what migration.yaml said under topics; another wish makes another plan
+ * @param partitions of each topic at that time
+ */
+public record Resolved(List<String> entries, Map<String, Integer> partitions) {
+
+    public Resolved {
+        entries = List.copyOf(entries);
+        partitions = Map.copyOf(partitions);
+    }
+
+    public static Resolved of(List<String> entries, Collection<Topic> topics) {
+        Map<String, Integer> partitions = new TreeMap<>();
+        topics.forEach(topic -> partitions.put(topic.name(), topic.partitions()));
+        return new Resolved(entries, partitions);
+    }
+
+    /** {@code now}: the topics that the entries select at present. */
+    public List<Change> drift(Map<String, Topic> now) {
+        List<Change> drift = new ArrayList<>();
+        new TreeMap<>(now).forEach((name, topic) -> {
+            Integer then = partitions.get(name);
+            if (then == null) {
+                drift.add(new Drift(name, "appeared after the plan was applied" + ACCEPT));
+            } else if (then != topic.partitions()) {
+                drift.add(new Drift(
+                        name, topic.partitions() + " partitions, " + then + " when the plan was applied" + ACCEPT));
+            }
+        });
+        new TreeMap<>(partitions)
+                .keySet().stream()
+                        .filter(name -> !now.containsKey(name))
+                        .forEach(name -> drift.add(new Drift(name, "gone since the plan was applied" + ACCEPT)));
+        return drift;
+    }
+
+    /** The topics as they were resolved, those that are gone left out. */
+    public List<Topic> asResolved(Map<String, Topic> now) {
+        return now.values().stream()
+                .filter(topic -> partitions.containsKey(topic.name()))
+                .map(topic -> new Topic(
+                        topic.name(),
+                        Math.min(topic.partitions(), partitions.get(topic.name())),
+                        topic.replication(),
+                        topic.configs()))
+                .toList();
+    }
+
+    private static final String ACCEPT = "; --accept-drift takes it into the plan";
+}
