@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table becomes what the records' schemas say, or says that it is not. Every dialect passes it. */
 abstract class EvolutionContract {
@@ -92,6 +96,42 @@ abstract class EvolutionContract {
         assertThat(lengths(database)).containsExactly("name|40");
         assertThatThrownBy(() -> database.run("INSERT INTO events (id, name) VALUES (3, NULL)"))
                 .hasMessageContaining("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "upsert"})
+    void aBatchThatSpansAChangeOfSchemaIsHeldWhole(String mode) throws Exception {
+        for (boolean exists : new boolean[] {true, false}) {
+            Database database = create("spans_" + mode + "_" + exists);
+            if (exists) {
+                database.run(NARROW);
+            }
+            Map<String, String> config = database.config("schema.evolution", "evolve");
+            if (mode.equals("upsert")) {
+                config.putAll(Map.of(
+                        "insert.mode", "upsert", "primary.key.mode", "record_value", "primary.key.fields", "id"));
+            }
+            try (Owner owner = new Owner(config).opens(P0)) {
+                owner.puts(
+                        row(P0, 0, schema(5, 5, 2), 1, "1.10"),
+                        row(P0, 1, schema(40, 12, 4), 5_000_000_000L, "12345678.1234"));
+            }
+            assertThat(database.rows("SELECT id, name, price FROM events ORDER BY id"))
+                    .as("table exists: %s", exists)
+                    .containsExactly("1|n1|1.1000", "5000000000|n5000000000|12345678.1234");
+        }
+    }
+
+    @Test
+    void aColumnThatIsWidenedKeepsItsCheck() throws Exception {
+        Database database = create("checked");
+        database.run(NARROW.replace("NOT NULL,", "NOT NULL CHECK (name <> ''),"));
+        try (Owner owner = owner(database, "evolve", P0)) {
+            owner.puts(row(P0, 0, schema(40, 12, 4), 1, "1.0000"));
+        }
+        assertThat(lengths(database)).containsExactly("name|40");
+        assertThatThrownBy(() -> database.run("INSERT INTO events (id, name) VALUES (3, '')"))
+                .isInstanceOf(SQLException.class);
     }
 
     @Test

@@ -24,8 +24,12 @@ final class MariaDbCatalog {
                         concat(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name)),
                      if(is_nullable = 'NO', ' NOT NULL', ' NULL'),
                      if(column_default IS NULL, '', concat(' DEFAULT ', column_default)), ' ', extra,
-                     if(column_comment = '', '', concat(' COMMENT ', quote(column_comment))))
-            FROM information_schema.columns
+                     if(column_comment = '', '', concat(' COMMENT ', quote(column_comment))),
+                     coalesce((SELECT concat(' CHECK (', check_clause, ')')
+                               FROM information_schema.check_constraints AS k
+                               WHERE k.constraint_schema = c.table_schema AND k.table_name = c.table_name
+                                 AND k.level = 'Column' AND k.constraint_name = c.column_name), ''))
+            FROM information_schema.columns AS c
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND is_generated = 'NEVER'
             ORDER BY ordinal_position""";
 

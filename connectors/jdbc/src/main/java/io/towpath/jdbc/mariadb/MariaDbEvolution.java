@@ -1,15 +1,13 @@
 package io.towpath.jdbc.mariadb;
 
 import io.towpath.jdbc.plan.RowGroup;
-import io.towpath.jdbc.row.Column;
 import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
 import io.towpath.jdbc.sql.TableInfo.ColumnInfo;
-import io.towpath.jdbc.sql.Widening;
+import io.towpath.jdbc.sql.WantedColumn;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,14 +16,13 @@ final class MariaDbEvolution {
     private MariaDbEvolution() {}
 
     static List<String> statements(TableId id, Optional<TableInfo> table, List<RowGroup> wanted) {
-        Map<String, Column> columns = new LinkedHashMap<>();
-        wanted.forEach(group -> group.carried().forEach(column -> columns.putIfAbsent(column.name(), column)));
+        Collection<WantedColumn> columns = WantedColumn.of(wanted);
         List<String> keys = wanted.get(0).shape().keyNames();
         if (table.isEmpty()) {
             return List.of(create(id, columns, keys));
         }
         List<String> changes = new ArrayList<>();
-        for (Column column : columns.values()) {
+        for (WantedColumn column : columns) {
             change(table.get().column(column.name()), column, keys).ifPresent(changes::add);
         }
         return changes.isEmpty()
@@ -33,19 +30,18 @@ final class MariaDbEvolution {
                 : List.of("ALTER TABLE " + MariaDbSql.quoted(id) + " " + String.join(", ", changes));
     }
 
-    private static Optional<String> change(Optional<ColumnInfo> present, Column column, List<String> keys) {
+    private static Optional<String> change(Optional<ColumnInfo> present, WantedColumn column, List<String> keys) {
         if (present.isEmpty()) {
             return Optional.of("ADD COLUMN IF NOT EXISTS " + definition(column, keys));
         }
-        return Widening.of(present.get().declared(), column.type())
+        return column.wider(present.get().declared())
                 .map(type -> "MODIFY COLUMN " + MariaDbSql.quoted(column.name()) + " " + type
                         + present.get().attributes());
     }
 
-    private static String create(TableId id, Map<String, Column> columns, List<String> keys) {
-        String definitions = columns.values().stream()
-                .map(column -> definition(column, keys))
-                .collect(Collectors.joining(", "));
+    private static String create(TableId id, Collection<WantedColumn> columns, List<String> keys) {
+        String definitions =
+                columns.stream().map(column -> definition(column, keys)).collect(Collectors.joining(", "));
         String key = keys.isEmpty()
                 ? ""
                 : keys.stream().map(MariaDbSql::quoted).collect(Collectors.joining(", ", ", PRIMARY KEY (", ")"));
@@ -53,7 +49,8 @@ final class MariaDbEvolution {
                 + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
     }
 
-    private static String definition(Column column, List<String> keys) {
-        return MariaDbSql.quoted(column.name()) + " " + MariaDbTypes.name(column.type(), keys.contains(column.name()));
+    private static String definition(WantedColumn column, List<String> keys) {
+        return MariaDbSql.quoted(column.name()) + " "
+                + column.widest(MariaDbTypes.name(column.column().type(), keys.contains(column.name())));
     }
 }

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.sql;
 
+import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.ErasureConfig;
 import io.towpath.jdbc.config.SchemaEvolution;
 import io.towpath.jdbc.config.WriteConfig;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Tables {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tables.class);
     private static final int REMEMBERED = 10_000;
+    private static final String TOOK_TOO_LONG = "57014";
 
     private final Dialect dialect;
     private final SchemaEvolution evolution;
@@ -91,7 +93,7 @@ public final class Tables {
             Optional<TableInfo> now = dialect.describe(connection, plan.table());
             for (String sql : dialect.evolution(plan.table(), now, plan.writes())) {
                 LOGGER.info("Table {} is changed: {}", plan.table(), sql);
-                execute(connection, sql);
+                change(connection, plan.table(), sql);
             }
             return dialect.describe(connection, plan.table());
         } finally {
@@ -156,9 +158,22 @@ public final class Tables {
         return Stream.concat(plan.writes().stream(), plan.deletes().stream());
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    /** What would fail again, however often it is tried, stops: the table stands still meanwhile. */
+    private void change(Connection connection, TableId table, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException failure) {
+            String state = dialect.state(failure);
+            if (state.equals(TOOK_TOO_LONG) || dialect.fault(failure) == Fault.DATA) {
+                throw new ConnectException(
+                        "table " + table + " could not be changed (SQLSTATE " + state
+                                + (state.equals(TOOK_TOO_LONG)
+                                        ? ", longer than " + ConnectionConfig.STATEMENT_TIMEOUT + " allows"
+                                        : "")
+                                + "): run this yourself, then start the task again: " + sql,
+                        new Failures.Withheld(failure));
+            }
+            throw failure;
         }
     }
 
