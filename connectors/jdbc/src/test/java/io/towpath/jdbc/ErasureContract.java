@@ -127,6 +127,49 @@ abstract class ErasureContract {
     }
 
     @Test
+    void aSinkOfTablesErasesAlthoughTheEventIsNoChangeOfATableAndHasAnotherKey() throws Exception {
+        Database database = create("erased_in_tables");
+        database.run("CREATE TABLE orders (id int PRIMARY KEY, customer varchar(10))");
+        database.run("INSERT INTO orders VALUES (1, 'x'), (2, 'y'), (3, 'x')");
+        String[] tables = {
+            "collection.name.format", "${source.table}",
+            "erasure.tables", "orders",
+            "erasure.actor.column", "customer",
+            "insert.mode", "upsert",
+            "primary.key.mode", "record_key",
+            "errors.tolerance", "all"
+        };
+        try (Owner owner = owner(database, tables).opens(P0)) {
+            owner.puts(erasure(P0, 0, "x"));
+        }
+        assertThat(letters).isEmpty();
+        assertThat(database.rows("SELECT id FROM orders")).containsExactly("2");
+    }
+
+    @Test
+    void anErasureThatIsNotUnderstoodStopsTheTaskAndIsNoDeadLetter() throws Exception {
+        Database database = events("erased_unclear");
+        Activity unclear = new Activity(
+                "e",
+                ActorErased.TYPE,
+                new Activity.Actor("x", null),
+                null,
+                null,
+                "{\"who\":\"secret\"}",
+                AT,
+                source(1),
+                null);
+        try (Owner owner = owner(database).opens(P0)) {
+            assertThatThrownBy(() -> owner.puts(record(P0, 1, "x", unclear)))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("an erasure cannot be done")
+                    .hasMessageContaining("events-0@1")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
     void aTableWithoutTheColumnStopsTheTaskWithASentence() throws Exception {
         Database database = create("erased_nowhere");
         database.run("CREATE TABLE events (id varchar(50))");

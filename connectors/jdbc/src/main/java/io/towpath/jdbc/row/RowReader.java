@@ -2,6 +2,7 @@ package io.towpath.jdbc.row;
 
 import io.towpath.activity.ActivitySchema;
 import io.towpath.activity.ActorErased;
+import io.towpath.jdbc.config.ErasureConfig;
 import io.towpath.jdbc.config.InsertMode;
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.config.WriteConfig;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -25,10 +27,11 @@ public final class RowReader {
     /** Schemas that a topic may have at a time before what was worked out for them is forgotten. */
     private static final int REMEMBERED = 1_000;
 
+    private static final Shape NO_SHAPE = new Shape(List.of(), List.of());
     private static final Schema NO_VALUE = SchemaBuilder.bytes().build();
 
     private final WriteConfig config;
-    private final boolean erases;
+    private final ErasureConfig erasure;
     private final KeyParts keys;
     private final VersionParts versions;
     private final TableNaming naming;
@@ -38,7 +41,7 @@ public final class RowReader {
 
     public RowReader(SinkConfig sink) {
         this.config = sink.write();
-        this.erases = sink.erasure().enabled();
+        this.erasure = sink.erasure();
         this.versions = new VersionParts(sink.version());
         this.keys = new KeyParts(config);
         this.naming = new TableNaming(config.tableFormat());
@@ -60,10 +63,12 @@ public final class RowReader {
     }
 
     private Optional<RowOp> read(SinkRecord record, Event event) {
+        if (event.kind() == RowOp.Kind.ERASE && erasure.enabled()) {
+            return Optional.of(erasure(record, event));
+        }
         String table = naming.table(record, event.source());
         return switch (event.kind()) {
-            case WRITE -> Optional.of(write(record, table, event));
-            case ERASE -> Optional.of(erases ? erasure(record, table, event) : write(record, table, event));
+            case WRITE, ERASE -> Optional.of(write(record, table, event));
             case DELETE -> config.deletes() ? Optional.of(delete(record, table)) : Optional.empty();
             case TRUNCATE ->
                 config.truncates()
@@ -83,10 +88,28 @@ public final class RowReader {
         return op(record, RowOp.Kind.WRITE, table, layout.shape(), values);
     }
 
-    private RowOp erasure(SinkRecord record, String table, Event event) {
-        Object[] names =
-                ActorErased.names(((Struct) event.image()).getString("data")).toArray();
-        return new RowOp(record, RowOp.Kind.ERASE, table, layout(record, event).shape(), names, null);
+    /** An erasure that is not understood stops: a dead letter would leave rows that must go. */
+    private RowOp erasure(SinkRecord record, Event event) {
+        try {
+            Object[] names = ActorErased.names(((Struct) event.image()).getString("data"))
+                    .toArray();
+            String table = erasure.tables().isEmpty() ? naming.table(record, event.source()) : null;
+            return new RowOp(record, RowOp.Kind.ERASE, table, keysOf(record, event), names, null);
+        } catch (DataException cause) {
+            throw new ConnectException(
+                    "an erasure cannot be done: " + cause.getMessage() + "; mend it, or set " + ErasureConfig.ENABLED
+                            + "=false and delete the rows yourself, " + RowOp.where(record),
+                    cause);
+        }
+    }
+
+    /** The event is no row of the table: where its record tells no key, the table's own does. */
+    private Shape keysOf(SinkRecord record, Event event) {
+        try {
+            return layout(record, event).shape();
+        } catch (DataException untold) {
+            return NO_SHAPE;
+        }
     }
 
     private RowOp delete(SinkRecord record, String table) {
