@@ -6,6 +6,7 @@ import static io.towpath.jdbc.Events.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.park.Redriven;
 import io.towpath.jdbc.row.RowOp;
 import java.util.ArrayList;
@@ -114,6 +115,41 @@ abstract class ParkingContract {
         assertThat(database.rows(ALL)).containsExactly("1|b", "1|c", "1|d", "1|e", "1|far too long");
         assertThat(database.rows("SELECT topic, next_offset FROM towpath_sink_offsets ORDER BY topic"))
                 .containsExactly("events|5", "redrive|4");
+    }
+
+    @Test
+    void whatWaitsGoesWithTheOffsetsThatAreForgotten() throws Exception {
+        Database database = events("parked_reset");
+        Map<String, String> config =
+                database.config("on.poison.key", "park", "redrive.topic", "redrive", "topics", "events,redrive");
+        try (Owner owner = owner(database).opens(P0, P1)) {
+            owner.puts(flat(P0, 3, 1, "far too long"), flat(P0, 4, 1, "b"), flat(P1, 9, 1, "far too long"));
+        }
+        OffsetEditor.edit(SinkConfig.parse(config), Map.of(P0, 4L));
+        assertThat(database.rows(WAITING)).as("4 is read again").containsExactly("3", "9");
+        Map<TopicPartition, Long> forgotten = new HashMap<>();
+        forgotten.put(P0, null);
+        OffsetEditor.edit(SinkConfig.parse(config), forgotten);
+        assertThat(database.rows(WAITING))
+                .as("the log of partition 0 is another one")
+                .containsExactly("9");
+        OffsetEditor.edit(SinkConfig.parse(config), Map.of());
+        assertThat(database.rows(WAITING)).isEmpty();
+    }
+
+    @Test
+    void anUnreadableRecordThatWaitsNoMoreParksNothing() throws Exception {
+        Database database = events("unreadable_again");
+        SinkRecord unreadable = Events.record(P0, 0, Schema.INT64_SCHEMA, 1L, Schema.STRING_SCHEMA, "no row");
+        try (Owner owner = owner(database).opens(P0, REDRIVE)) {
+            owner.puts(unreadable);
+            database.run("DELETE FROM towpath_sink_parked");
+            letters.clear();
+            owner.puts(again(unreadable), flat(P0, 1, 1, "a"));
+        }
+        assertThat(letters()).isEmpty();
+        assertThat(database.rows(WAITING)).isEmpty();
+        assertThat(database.rows(ALL)).containsExactly("1|a");
     }
 
     private static String longer(Database database) {

@@ -44,13 +44,30 @@ final class Parked implements Sieve {
     }
 
     private void unreadable(Refused one) {
-        causes.add(one);
-        letters.add(one);
+        Waiting self = null;
         try {
-            line.add(waiting(one.record()));
+            self = waiting(one.record());
         } catch (DataException withoutOrigin) {
             LOGGER.warn("{} is dead-lettered and waits for nothing", RowOp.where(one.record()));
         }
+        if (self != null && isPast(one.record(), self)) {
+            return;
+        }
+        causes.add(one);
+        letters.add(one);
+        if (self != null) {
+            line.add(self);
+        }
+    }
+
+    /** A re-driven record that nobody waits for: it was written before, or skipped, or its key was given up. */
+    private boolean isPast(SinkRecord record, Waiting self) {
+        boolean past = redriven.is(record) && !line.contains(self);
+        if (past) {
+            LOGGER.info("{} waits no more and is passed over", where(self));
+            dropped++;
+        }
+        return past;
     }
 
     @Override
@@ -65,10 +82,7 @@ final class Parked implements Sieve {
                 continue;
             }
             Waiting self = waiting(row.record());
-            if (redriven.is(row.record()) && !line.contains(self)) {
-                LOGGER.info("{} waits no more and is passed over", where(self));
-                dropped++;
-            } else if (mayGo(row, self)) {
+            if (!isPast(row.record(), self) && mayGo(row, self)) {
                 line.remove(self);
                 passed.add(row);
             }

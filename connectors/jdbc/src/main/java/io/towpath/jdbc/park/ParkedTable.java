@@ -87,6 +87,21 @@ final class ParkedTable {
         }
     }
 
+    /** What waits of a partition from {@code offset} on: it is read again, or belongs to a log that is gone. */
+    void forgetFrom(Connection connection, TopicPartition partition, long offset) throws SQLException {
+        String sql = "DELETE FROM " + table + MINE + " AND topic = ? AND part = ? AND record_offset >= ?";
+        try (PreparedStatement statement = mine(connection, sql)) {
+            coordinates(statement, new Waiting(partition, offset, null));
+            statement.executeUpdate();
+        }
+    }
+
+    void forgetAll(Connection connection) throws SQLException {
+        try (PreparedStatement statement = mine(connection, "DELETE FROM " + table + MINE)) {
+            statement.executeUpdate();
+        }
+    }
+
     /** How many records of this sink wait. */
     int count(Connection connection) throws SQLException {
         try (PreparedStatement statement = mine(connection, "SELECT count(*) FROM " + table + MINE)) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.DataException;
@@ -54,6 +55,23 @@ public final class Parking {
         arrived.silent().forEach(record -> addOrigin(partitions, record));
         Line line = new Line(table.lock(connection, partitions));
         return new Parked(table, limit, redriven, line, arrived);
+    }
+
+    /**
+     * Forgets what waits of a partition from its new offset on: those records are read again, or their log is gone.
+     *
+     * @param next new offset by partition, null for none; empty when all is forgotten
+     */
+    public void reset(Connection connection, Map<TopicPartition, Long> next) throws SQLException {
+        if (table == null) {
+            return;
+        }
+        if (next.isEmpty()) {
+            table.forgetAll(connection);
+        }
+        for (Map.Entry<TopicPartition, Long> one : next.entrySet()) {
+            table.forgetFrom(connection, one.getKey(), one.getValue() == null ? 0 : one.getValue());
+        }
     }
 
     private void addOrigin(Set<TopicPartition> partitions, SinkRecord record) {
