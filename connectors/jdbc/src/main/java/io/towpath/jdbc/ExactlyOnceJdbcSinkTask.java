@@ -35,6 +35,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExactlyOnceJdbcSinkTask.class);
 
     private static final long SOONEST_MILLIS = 10;
+    private static final long LATEST_MILLIS = 100;
 
     private SinkConfig config;
     private Dialect dialect;
@@ -125,7 +126,9 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         }
         if (!pipeline.isEmpty()) {
             // So that the framework comes back soon also when the topics have no more.
-            context.timeout(Math.max(SOONEST_MILLIS, config.batch().linger().toMillis()));
+            context.timeout(Math.min(
+                    LATEST_MILLIS,
+                    Math.max(SOONEST_MILLIS, config.batch().linger().toMillis())));
         }
     }
 

@@ -3,6 +3,8 @@ package io.towpath.jdbc;
 import static io.towpath.jdbc.Events.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -34,6 +36,21 @@ abstract class ChangesContract {
             config.put(more[i], more[i + 1]);
         }
         return config;
+    }
+
+    @Test
+    void aBatchLargerThanOneStatementMayBeIsWritten() throws Exception {
+        Database database = create("large");
+        String large = "'\\\u00e9".repeat(30_000);
+        List<SinkRecord> batch = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            batch.add(Events.flat(P0, i, i, large));
+        }
+        try (Owner owner = new Owner(database.config("schema.evolution", "evolve")).opens(P0)) {
+            owner.puts(batch);
+        }
+        assertThat(database.rows("SELECT count(*), min(char_length(name)), max(char_length(name)) FROM events"))
+                .containsExactly("200|90000|90000");
     }
 
     @Test

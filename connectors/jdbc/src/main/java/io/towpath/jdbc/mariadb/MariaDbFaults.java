@@ -22,6 +22,7 @@ final class MariaDbFaults {
             Map.entry(1452, "23503"),
             Map.entry(4025, "23514"),
             Map.entry(1406, "22001"),
+            Map.entry(1153, "22001"), // larger than max_allowed_packet
             Map.entry(1264, "22003"),
             Map.entry(1292, "22007"),
             Map.entry(1366, "22P02"),

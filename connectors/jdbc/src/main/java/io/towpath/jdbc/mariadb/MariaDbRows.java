@@ -1,6 +1,7 @@
 package io.towpath.jdbc.mariadb;
 
 import io.towpath.jdbc.plan.RowGroup;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Sends a group's rows in statements of many rows each, small enough for {@code max_allowed_packet}. */
+/** Sends a group's rows in statements of many rows each, small enough for the default {@code max_allowed_packet}. */
 final class MariaDbRows {
     private static final int CELLS = 20_000;
+    // A quarter of the default; one larger row goes alone.
+    private static final long BYTES = 4L << 20;
+    private static final int BYTES_OF_A_NUMBER = 32;
     private static final int SELECTED_ROWS = 200;
 
     private final Connection connection;
@@ -27,8 +31,8 @@ final class MariaDbRows {
     void values(String head, String tail) throws SQLException {
         String row = "(" + String.join(", ", Collections.nCopies(rows.columns().length, "?")) + ")";
         int most = Math.max(1, CELLS / rows.columns().length);
-        for (int from = 0; from < rows.rows().size(); from += most) {
-            int to = Math.min(rows.rows().size(), from + most);
+        for (int from = 0, to; from < rows.rows().size(); from = to) {
+            to = end(from, most);
             String sql = head + " VALUES " + String.join(", ", Collections.nCopies(to - from, row)) + tail;
             try (PreparedStatement statement = bound(sql, from, to)) {
                 statement.executeUpdate();
@@ -39,8 +43,8 @@ final class MariaDbRows {
     /** {@code head (SELECT … UNION ALL …) AS x tail}: the rows as a table that the statement may look at. Returns the rows found. */
     int select(String head, String tail) throws SQLException {
         int found = 0;
-        for (int from = 0; from < rows.rows().size(); from += SELECTED_ROWS) {
-            int to = Math.min(rows.rows().size(), from + SELECTED_ROWS);
+        for (int from = 0, to; from < rows.rows().size(); from = to) {
+            to = end(from, SELECTED_ROWS);
             try (PreparedStatement statement = bound(head + " " + table(to - from) + tail, from, to)) {
                 found += statement.executeUpdate();
             }
@@ -51,8 +55,8 @@ final class MariaDbRows {
     /** The first column of what {@code head (rows) AS x tail} finds. */
     List<String> query(String head, String tail) throws SQLException {
         List<String> found = new ArrayList<>();
-        for (int from = 0; from < rows.rows().size(); from += SELECTED_ROWS) {
-            int to = Math.min(rows.rows().size(), from + SELECTED_ROWS);
+        for (int from = 0, to; from < rows.rows().size(); from = to) {
+            to = end(from, SELECTED_ROWS);
             try (PreparedStatement statement = bound(head + " " + table(to - from) + tail, from, to)) {
                 ResultSet answer = statement.executeQuery();
                 while (answer.next()) {
@@ -61,6 +65,31 @@ final class MariaDbRows {
             }
         }
         return found;
+    }
+
+    /** Where a statement that begins with row {@code from} ends: after {@code most} rows, or after as many bytes as fit. */
+    private int end(int from, int most) {
+        int last = Math.min(rows.rows().size(), from + most);
+        long bytes = 0;
+        for (int row = from; row < last; row++) {
+            for (int position : rows.columns()) {
+                bytes += size(rows.rows().get(row).values()[position]);
+            }
+            if (bytes > BYTES) {
+                return Math.max(from + 1, row);
+            }
+        }
+        return last;
+    }
+
+    /** At most so many bytes: a character takes up to three and may be escaped, a byte may be escaped. */
+    private static long size(Object value) {
+        if (value instanceof CharSequence text) {
+            return 3L * text.length();
+        }
+        return value instanceof byte[] bytes
+                ? 2L * bytes.length
+                : value instanceof ByteBuffer buffer ? 2L * buffer.remaining() : BYTES_OF_A_NUMBER;
     }
 
     private String table(int count) {
