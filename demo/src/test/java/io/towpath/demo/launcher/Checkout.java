@@ -165,7 +165,10 @@ final class Checkout {
                         .map(bin -> Path.of(bin, name))
                         .filter(Files::isExecutable)
                         .findFirst()
-                        .ifPresent(real -> link(folder.resolve(name), real));
+                        .ifPresent(real -> {
+                            write(folder.resolve(name), "#!/bin/sh\nexec " + real + " \"$@\"\n");
+                            executable(folder.resolve(name));
+                        });
             }
         }
         return folder;
