@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             OffsetsCommand.class,
             Mm2Command.class,
             ConnectCommand.class,
-            LagCommand.class
+            LagCommand.class,
+            RedriveCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

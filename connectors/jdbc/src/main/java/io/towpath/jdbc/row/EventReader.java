@@ -79,10 +79,11 @@ final class EventReader {
                 if (after == null) {
                     throw new DataException("a change event without its new image, " + RowOp.where(record));
                 }
-                yield Optional.of(Event.write(after, schema, source));
+                yield Optional.of(
+                        op.equals("c") ? Event.create(after, schema, source) : Event.write(after, schema, source));
             }
-            case "d" -> Optional.of(new Event(RowOp.Kind.DELETE, null, null, source));
-            case "t" -> Optional.of(new Event(RowOp.Kind.TRUNCATE, null, null, source));
+            case "d" -> Optional.of(new Event(RowOp.Kind.DELETE, null, null, source, false));
+            case "t" -> Optional.of(new Event(RowOp.Kind.TRUNCATE, null, null, source, false));
             default -> Optional.empty();
         };
     }

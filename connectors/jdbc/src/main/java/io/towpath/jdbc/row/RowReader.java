@@ -82,10 +82,20 @@ public final class RowReader {
         Object[] values = layout.values(record, event.image());
         for (int i = 0; i < values.length; i++) {
             if (unavailable.is(values[i])) {
+                refuseCreated(record, event, layout.shape().columns().get(i).name());
                 values[i] = RowOp.ABSENT;
             }
         }
         return op(record, RowOp.Kind.WRITE, table, layout.shape(), values);
+    }
+
+    /** Debezium makes a change of the key a delete and a create, and the old row's large value is not in the log. */
+    private static void refuseCreated(SinkRecord record, Event event, String column) {
+        if (event.created()) {
+            throw new DataException("a new row without its value of column " + column
+                    + ": a key was changed and the large value was not, so the source's log lacks it; wanted REPLICA"
+                    + " IDENTITY FULL on such tables, " + RowOp.where(record));
+        }
     }
 
     /** An erasure that is not understood stops: a dead letter would leave rows that must go. */
