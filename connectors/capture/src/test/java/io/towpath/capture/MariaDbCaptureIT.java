@@ -34,7 +34,15 @@ class MariaDbCaptureIT {
                     "create table said (actor varchar(20), request varchar(20), token varchar(20))",
                     "create table beat (id int primary key, beaten_at timestamp)",
                     "insert into orders values (-1, 1, 'old', '')");
+            CaptureStack.run(
+                    db,
+                    "create user least identified by 'least'",
+                    "grant replication slave, binlog monitor on *.* to least",
+                    "grant select on mshop.* to least",
+                    "grant insert, update on mshop.beat to least");
             Map<String, String> config = ruled("mshop");
+            config.put("databases.mshop.user", "least");
+            config.put("databases.mshop.password", "least");
             config.put("databases.mshop.context.table", "mshop.said");
             config.put("databases.mshop.heartbeat.table", "mshop.beat");
             config.put("heartbeat.interval.ms", "500");

@@ -1,11 +1,13 @@
 package io.towpath.capture.config;
 
+import io.towpath.activity.Change;
 import io.towpath.activity.rule.Rule;
 import io.towpath.activity.rule.RuleKeys;
 import io.towpath.activity.rule.RuleSet;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,7 @@ public record CaptureConfig(
         FailurePolicy onDatabaseFailure,
         Removed removed,
         BadChangePolicy onBadChange,
+        SnapshotMode snapshot,
         Batch batch,
         Progress progress,
         Context context,
@@ -52,6 +55,7 @@ public record CaptureConfig(
     public static final String DELIVERY = "delivery";
     public static final String ON_DATABASE_FAILURE = "capture.on.database.failure";
     public static final String ON_DATABASE_REMOVED = "capture.on.database.removed";
+    public static final String SNAPSHOT = "capture.snapshot";
     public static final String ON_BAD_CHANGE = "capture.on.bad.change";
     public static final String MAX_RECORDS = "capture.transaction.max.records";
     public static final String MAX_MS = "capture.transaction.max.ms";
@@ -138,6 +142,14 @@ public record CaptureConfig(
                         + " fails, with the rule and the log position; nothing is lost. skip: the change becomes no"
                         + " activity; it is counted and its position is logged.");
         keys.add(
+                SNAPSHOT,
+                ConfigDef.Type.STRING,
+                "none",
+                ValidString.in(SnapshotMode.words().toArray(String[]::new)),
+                "Rows that were there before capture began. none: none. initial: those of consent tables and of tables with a"
+                        + " rule on snapshot; at least once, whatever delivery says, a repeat with the same id, and a row that"
+                        + " changes meanwhile also as that change. consent-only: those of consent tables.");
+        keys.add(
                 MAX_RECORDS, ConfigDef.Type.INT, 20_000, Range.atLeast(1), "Most activities in one Kafka transaction.");
         keys.add(
                 MAX_MS,
@@ -218,6 +230,7 @@ public record CaptureConfig(
         Map<String, String> mistakes = new TreeMap<>(RuleSet.parse(props, "").errors());
         mistakes.putAll(PrivacyConfig.mistakes(props));
         mistakes.putAll(ConsentConfig.mistakes(props));
+        mistakes.putAll(snapshotMistakes(props));
         if (props.getOrDefault(KAFKA_BOOTSTRAP_SERVERS, "").isBlank()) {
             names(props).stream()
                     .filter(name -> DatabaseConfig.product(props, name) == Product.MARIADB)
@@ -227,6 +240,24 @@ public record CaptureConfig(
                                     + " history of its tables, without which an older row of its log cannot be read"));
         }
         return mistakes;
+    }
+
+    private static Map<String, String> snapshotMistakes(Map<String, String> props) {
+        String mode = props.getOrDefault(SNAPSHOT, SnapshotMode.NONE.word());
+        boolean consent = names(props).stream()
+                .anyMatch(name ->
+                        !props.getOrDefault(ConsentConfig.key(props, name), "").isBlank());
+        boolean rule = RuleSet.parse(props, "").rules().stream()
+                .anyMatch(candidate -> candidate.on().contains(Change.Kind.SNAPSHOT));
+        if (mode.equals(SnapshotMode.CONSENT_ONLY.word()) && !consent) {
+            return Map.of(
+                    SNAPSHOT, "given consent-only, and there is no consent table, wanted: consent.table, or none");
+        }
+        if (mode.equals(SnapshotMode.INITIAL.word()) && !consent && !rule) {
+            return Map.of(
+                    SNAPSHOT, "given initial, and no rule is on snapshot, wanted: rules.NAME.on=…,snapshot, or none");
+        }
+        return Map.of();
     }
 
     /**
@@ -259,6 +290,7 @@ public record CaptureConfig(
                                 .map(name -> DatabaseConfig.parse(values, props, name))
                                 .toList()),
                 BadChangePolicy.of((String) values.get(ON_BAD_CHANGE)),
+                SnapshotMode.of((String) values.get(SNAPSHOT)),
                 new Batch((Integer) values.get(MAX_RECORDS), Duration.ofMillis((Integer) values.get(MAX_MS))),
                 new Progress(
                         progressTopic == null ? "towpath-" + connector + "-progress" : progressTopic,
@@ -281,6 +313,22 @@ public record CaptureConfig(
                 .forEach(tables::add);
         if (consent != null) {
             tables.add(consent.table(database));
+        }
+        return tables;
+    }
+
+    /** The tables of {@code database} whose rows are read before its log, in this order; consent comes first. */
+    public Set<String> snapshotTables(String database) {
+        Set<String> tables = new LinkedHashSet<>();
+        if (snapshot != SnapshotMode.NONE && consent != null) {
+            tables.add(consent.table(database));
+        }
+        if (snapshot == SnapshotMode.INITIAL) {
+            rules.rules().stream()
+                    .filter(rule -> rule.on().contains(Change.Kind.SNAPSHOT))
+                    .map(Rule::table)
+                    .filter(Objects::nonNull)
+                    .forEach(tables::add);
         }
         return tables;
     }

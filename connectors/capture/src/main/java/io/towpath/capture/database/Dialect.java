@@ -26,6 +26,9 @@ public interface Dialect {
         return Map.of();
     }
 
+    /** What the delegate must be told to read the rows of its tables, in their order, and no log. */
+    Map<String, String> snapshotConfig();
+
     /** A statement that leaves a trace in the log, and as little as possible elsewhere; empty for none. */
     Optional<String> heartbeat(DatabaseConfig database);
 

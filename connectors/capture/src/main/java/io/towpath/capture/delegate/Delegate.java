@@ -28,7 +28,7 @@ public final class Delegate implements AutoCloseable {
      *
      * @param connectorClass class of the delegate's connector
      * @param config of the delegate's connector
-     * @param offset where to read on
+     * @param offset where to read on; empty for a delegate that has never read
      */
     public static Delegate start(
             DelegateLibrary library,

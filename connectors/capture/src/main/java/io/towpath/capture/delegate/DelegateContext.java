@@ -37,13 +37,13 @@ final class DelegateContext implements SourceTaskContext {
         return new OffsetStorageReader() {
             @Override
             public <T> Map<String, Object> offset(Map<String, T> partition) {
-                return offset;
+                return offset.isEmpty() ? null : offset;
             }
 
             @Override
             public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
                 Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-                partitions.forEach(partition -> offsets.put(partition, offset));
+                partitions.forEach(partition -> offsets.put(partition, offset(partition)));
                 return offsets;
             }
         };

@@ -60,6 +60,7 @@ public final class MariaDbDialect implements Dialect {
         config.put("database.include.list", quoted(database.dbname()));
         config.put("table.include.list", tables.isEmpty() ? "none\\.none" : regexes(tables));
         config.put("snapshot.mode", "no_data");
+        config.put("snapshot.locking.mode", "none"); // what changes meanwhile is in the log
         config.put("include.schema.changes", "false");
         config.put("binary.handling.mode", "bytes");
         config.put("schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
@@ -79,6 +80,15 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Map<String, String> startConfig(Map<String, ?> boundary) {
         return boundary.containsKey(FRESH) ? Map.of("snapshot.mode", "recovery") : Map.of();
+    }
+
+    @Override
+    public Map<String, String> snapshotConfig() {
+        return Map.of(
+                "snapshot.mode",
+                "initial_only",
+                "schema.history.internal",
+                "io.debezium.relational.history.MemorySchemaHistory");
     }
 
     /** One row: MariaDB's log has no messages. */

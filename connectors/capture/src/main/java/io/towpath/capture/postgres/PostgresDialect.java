@@ -59,6 +59,11 @@ public final class PostgresDialect implements Dialect {
         return config;
     }
 
+    @Override
+    public Map<String, String> snapshotConfig() {
+        return Map.of("snapshot.mode", "initial_only");
+    }
+
     /** A message outside transactions: it needs no table and no publication. */
     @Override
     public Optional<String> heartbeat(DatabaseConfig database) {

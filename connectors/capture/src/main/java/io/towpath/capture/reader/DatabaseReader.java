@@ -136,7 +136,7 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
     private void readUntilStopped() throws Exception {
         try (Session opened = sessions.open(resume)) {
             session.set(opened);
-            while (!isStopped()) {
+            while (!isStopped() && !opened.finished()) {
                 for (Unit unit : opened.read(inFlight.confirmed())) {
                     handoff.put(unit);
                     if (unit.position().part() != null) {

@@ -1,68 +1,29 @@
 package io.towpath.capture.reader;
 
-import io.towpath.capture.delegate.Delegate;
 import io.towpath.capture.unit.Position;
 import io.towpath.capture.unit.Unit;
-import io.towpath.capture.unit.UnitAssembler;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.kafka.connect.source.SourceRecord;
 
-/** One database, open: its delegate, and what cuts the delegate's records into units. */
-public final class Session implements AutoCloseable {
-
-    private final Delegate delegate;
-    private final UnitAssembler assembler;
-    private final ProgressBeat progress;
-    private final ReadLag lag;
-    private final Function<Map<String, ?>, Map<String, ?>> delegateOffset;
-    private boolean hasRead;
-
-    /** @param delegateOffset from a boundary to the delegate's own offset */
-    Session(
-            Delegate delegate,
-            UnitAssembler assembler,
-            ProgressBeat progress,
-            ReadLag lag,
-            Function<Map<String, ?>, Map<String, ?>> delegateOffset) {
-        this.delegate = delegate;
-        this.assembler = assembler;
-        this.progress = progress;
-        this.lag = lag;
-        this.delegateOffset = delegateOffset;
-    }
+/** One database, open. Called from one thread, but for {@link #release}. */
+public interface Session extends AutoCloseable {
 
     /**
-     * The units that the next change records complete; empty, after a short wait, if there are none.
+     * The units that come next; empty, after a short wait, if there are none.
      *
      * @param confirmed up to where Connect has confirmed
      */
-    List<Unit> read(Optional<Position> confirmed) throws InterruptedException {
-        List<Unit> units = new ArrayList<>();
-        List<SourceRecord> records = delegate.poll();
-        hasRead |= !records.isEmpty();
-        lag.read(records);
-        for (SourceRecord record : records) {
-            assembler.accept(record).ifPresent(units::add);
-        }
-        progress.beat(assembler.reached(), confirmed).ifPresent(units::add);
-        return units;
-    }
+    List<Unit> read(Optional<Position> confirmed) throws InterruptedException;
 
-    boolean hasRead() {
-        return hasRead;
-    }
+    /** Whether anything was read at all. */
+    boolean hasRead();
 
-    void release(Position position) throws InterruptedException {
-        delegate.confirm(delegateOffset.apply(position.boundary()));
-    }
+    /** Whether there is nothing more to come, and the database is to be opened again. */
+    boolean finished();
+
+    /** Lets the database forget what lies before {@code position}. */
+    void release(Position position) throws InterruptedException;
 
     @Override
-    public void close() {
-        lag.stopped();
-        delegate.close();
-    }
+    void close();
 }

@@ -135,12 +135,18 @@ public final class ActivityStages implements UnitAssembler.Stages {
 
     /**
      * Numbers a change by its place among those at its log position. The delegate's own number counts all captured tables,
-     * so a rule for one more table would give a replay other ids.
+     * so a rule for one more table would give a replay other ids. A row of a snapshot has the place of the snapshot, not
+     * that of the delegate's look at the table.
      */
     private static Change numbered(Change change, Part place) {
         Change.Origin origin = change.origin();
+        boolean row = change.kind() == Change.Kind.SNAPSHOT;
         return change.at(new Change.Origin(
-                origin.system(), origin.database(), origin.transaction(), origin.position(), place.ordinal()));
+                origin.system(),
+                origin.database(),
+                row ? null : origin.transaction(),
+                row ? Long.toString(place.position()) : origin.position(),
+                place.ordinal()));
     }
 
     private Outgoing outgoing(Activity activity) {

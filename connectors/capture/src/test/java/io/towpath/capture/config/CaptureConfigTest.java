@@ -185,6 +185,25 @@ class CaptureConfigTest {
     }
 
     @Test
+    void aSnapshotNeedsSomethingToRead() {
+        Map<String, String> props = new HashMap<>(LEAST);
+        props.put("capture.snapshot", "initial");
+        assertThat(CaptureConfig.mistakes(props)).containsOnlyKeys("capture.snapshot");
+        props.put("capture.snapshot", "consent-only");
+        assertThat(CaptureConfig.mistakes(props)).containsOnlyKeys("capture.snapshot");
+
+        props.put("capture.snapshot", "initial");
+        props.put("rules.placed.on", "insert,snapshot");
+        props.put("consent.table", "public.consent");
+        props.put("kafka.bootstrap.servers", "k:9092");
+        assertThat(CaptureConfig.mistakes(props)).isEmpty();
+        assertThat(CaptureConfig.parse(props).snapshotTables("shop"))
+                .containsExactly("public.consent", "public.orders");
+        props.put("capture.snapshot", "consent-only");
+        assertThat(CaptureConfig.parse(props).snapshotTables("shop")).containsExactly("public.consent");
+    }
+
+    @Test
     void aKeyThatNothingReadsIsNamed() {
         Map<String, String> props = new HashMap<>(LEAST);
         props.put("databases.shop.host", "x");
