@@ -52,11 +52,9 @@ public record DisasterRecoveryFlow(
         Map<String, String> config = new TreeMap<>(
                 Template.load("flows", "disaster-recovery-" + role).fill(places()));
         if (role.equals("source")) {
-            config.putAll(Template.load("sizing", options.sizing().name()).fill(places()));
+            config.putAll(options.sizing().keys(options.exactlyOnce(), places()));
             if (options.exactlyOnce()) {
                 config.put("exactly.once.support", "required");
-            } else {
-                config.keySet().removeIf(key -> key.startsWith("transaction."));
             }
         }
         return config;

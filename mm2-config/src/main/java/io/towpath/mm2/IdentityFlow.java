@@ -45,14 +45,12 @@ public record IdentityFlow(
     public Map<String, String> render() {
         Map<String, String> config =
                 new TreeMap<>(Template.load("flows", "migrate").fill(places()));
-        config.putAll(Template.load("sizing", sizing.name()).fill(places()));
+        config.putAll(sizing.keys(worker.exactlyOnce(), places()));
         config.put("name", name);
         config.putAll(source.under("source.cluster."));
         config.putAll(target.under("target.cluster."));
         if (worker.exactlyOnce()) {
             config.put("exactly.once.support", "required");
-        } else {
-            config.keySet().removeIf(key -> key.startsWith("transaction."));
         }
         if (!worker.attachedToTarget()) {
             OVERRIDES.forEach(prefix -> config.putAll(target.under(prefix)));

@@ -1,5 +1,7 @@
 package io.towpath.mm2;
 
+import java.util.Map;
+
 /**
  * How a flow is dimensioned.
  *
@@ -8,6 +10,20 @@ package io.towpath.mm2;
  * @param maxRequestBytes the largest record that the flow can carry, before compression
  */
 public record Sizing(String name, int tasks, int maxRequestBytes) {
+
+    /**
+     * The keys of the packaged sizing. Without exactly-once there is no transaction to bound, and several requests in
+     * flight could change the order: a producer of Connect is not idempotent by itself.
+     */
+    Map<String, String> keys(boolean exactlyOnce, Map<String, String> places) {
+        Map<String, String> keys = Template.load("sizing", name).fill(places);
+        if (!exactlyOnce) {
+            keys.keySet()
+                    .removeIf(key ->
+                            key.startsWith("transaction.") || key.endsWith(".max.in.flight.requests.per.connection"));
+        }
+        return keys;
+    }
 
     /** The sizing for moving a backlog. One task would be one consumer and one producer for everything. */
     public static Sizing throughput(int tasks) {

@@ -125,7 +125,7 @@ class DisasterRecoveryFlowTest {
     }
 
     @Test
-    void withoutExactlyOnceNoTransactionIsAskedFor() {
+    void withoutExactlyOnceNoTransactionIsAskedForAndOrderIsNotRisked() {
         DisasterRecoveryFlow plain = new DisasterRecoveryFlow(
                 "standby",
                 FLOW.source(),
@@ -134,6 +134,8 @@ class DisasterRecoveryFlowTest {
                 FLOW.groups(),
                 new DisasterRecoveryFlow.Options(Sizing.throughput(4), false, 1));
         assertThat(plain.render().get("standby-source").keySet())
-                .noneMatch(key -> key.startsWith("transaction.") || key.equals("exactly.once.support"));
+                .noneMatch(key -> key.startsWith("transaction.")
+                        || key.equals("exactly.once.support")
+                        || key.contains("max.in.flight"));
     }
 }

@@ -3,14 +3,17 @@ package io.towpath.bench.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Activity events as JSON, the same for the same seed: about 360 bytes, or more with padding. */
@@ -42,8 +45,21 @@ final class Events {
                 NewTopic wanted = new NewTopic(topic, partitions, (short) 1)
                         .configs(Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807"));
                 admin.createTopics(List.of(wanted)).all().get();
+                awaitLeaders(admin);
             }
         }
+    }
+
+    /**
+     * Asked for an offset, a broker that is not yet leader refuses and is asked again. An idempotent producer would not
+     * survive that: its first batch is refused, its second is taken, and the first is out of order for ever.
+     */
+    private void awaitLeaders(Admin admin) throws Exception {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        admin.listOffsets(all).all().get();
     }
 
     /** Writes the same records in the same order to each cluster. */
