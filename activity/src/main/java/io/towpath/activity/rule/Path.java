@@ -22,7 +22,7 @@ record Path(Which which, String column, List<String> rest) {
 
     static Path parse(String text) throws Mistake {
         List<String> parts = List.of(text.strip().split("\\.", -1));
-        if (parts.stream().anyMatch(part -> part.isEmpty() || part.matches(".*[\\s${}'\"(),=].*"))) {
+        if (parts.stream().anyMatch(part -> part.isEmpty() || part.matches(".*[\\s${}'\"(),=*].*"))) {
             throw new Mistake("given '" + text + "', wanted a column, optionally with before. or after. ahead of it "
                     + "and .field behind it");
         }
@@ -60,6 +60,13 @@ record Path(Which which, String column, List<String> rest) {
             value = inside(value, name);
         }
         return Scalar.text(value, schema);
+    }
+
+    /** The JSON text of the object that stands there, as a container or as JSON text; null for anything else. */
+    String object(Images images) {
+        String text = text(images);
+        JsonNode tree = text == null ? null : JsonText.parse(text);
+        return tree == null || !tree.isObject() ? null : tree.toString();
     }
 
     /** JSON that came as text becomes a tree; everything else stays. */

@@ -9,6 +9,7 @@ public final class RuleKeys {
     /** The list of rule names. */
     public static final String RULES = "rules";
 
+    static final String PRESET = "preset";
     static final String TABLE = "table";
     static final String PREFIX = "message.prefix";
     static final String ON = "on";
@@ -26,6 +27,13 @@ public final class RuleKeys {
     private static final String TEMPLATE = " May hold ${column}, ${before.column}, ${after.column}.";
 
     private static final List<RuleKey> KEYS = List.of(
+            new RuleKey(
+                    PRESET,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    "What the rule says where it says nothing itself. outbox: a table with the columns of Debezium's outbox"
+                            + " event router (type, aggregatetype, aggregateid, payload). message: messages that have the"
+                            + " fields of an activity (type, actor, object, context, data)."),
             new RuleKey(
                     TABLE,
                     ConfigDef.Type.STRING,
@@ -60,8 +68,16 @@ public final class RuleKeys {
                     ConfigDef.Type.STRING,
                     "none",
                     "Identity of what was acted on; needs object.type." + TEMPLATE),
-            new RuleKey(DATA, ConfigDef.Type.LIST, "none", "Columns, or fields inside them, that enter data."),
-            new RuleKey(CONTEXT, ConfigDef.Type.LIST, "none", "Columns, or fields inside them, that enter context."),
+            new RuleKey(
+                    DATA,
+                    ConfigDef.Type.LIST,
+                    "none",
+                    "Columns, or fields inside them, that enter data. column.* alone: all fields inside it."),
+            new RuleKey(
+                    CONTEXT,
+                    ConfigDef.Type.LIST,
+                    "none",
+                    "Columns, or fields inside them, that enter context. column.* alone: all fields inside it."),
             new RuleKey(
                     CONSENT,
                     ConfigDef.Type.STRING,

@@ -41,11 +41,22 @@ final class RuleReader {
                 .map(key -> key.substring(reader.keyOf(name, "").length()))
                 .filter(suffix -> !RuleKeys.known(suffix))
                 .forEach(suffix -> error(suffix, "given an unknown key, wanted one of " + suffixes()));
+        checkPreset();
         Rule.Match match = match();
         Rule.Shape shape = shape();
         return wrong
                 ? Optional.empty()
                 : Optional.of(new Rule(name, match, shape, Map.copyOf(paths), reader.get(name, RuleKeys.CONSENT)));
+    }
+
+    private void checkPreset() {
+        String word = reader.get(name, RuleKeys.PRESET);
+        Preset preset = Preset.of(word);
+        if (word != null && preset == null) {
+            error(RuleKeys.PRESET, "given '" + word + "', wanted one of " + String.join(", ", Preset.words()));
+        } else if (preset != null && reader.get(name, preset.needs()) == null) {
+            error(RuleKeys.PRESET, "given '" + word + "' without " + key(preset.needs()) + ", wanted both");
+        }
     }
 
     private Rule.Match match() {

@@ -51,8 +51,14 @@ final class RulesReader {
         return errors;
     }
 
-    /** The value of {@code rules.<name>.<suffix>}; null when absent or blank. */
+    /** The value of {@code rules.<name>.<suffix>}, or what the rule's preset says; null when absent or blank. */
     String get(String name, String suffix) {
+        String value = own(name, suffix);
+        Preset preset = value == null ? Preset.of(own(name, RuleKeys.PRESET)) : null;
+        return preset == null ? value : preset.get(suffix);
+    }
+
+    private String own(String name, String suffix) {
         String value = config.get(keyOf(name, suffix));
         return value == null || value.isBlank() ? null : value.strip();
     }

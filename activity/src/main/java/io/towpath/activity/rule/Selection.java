@@ -18,13 +18,18 @@ import org.apache.kafka.connect.data.Schema;
  */
 final class Selection {
 
-    static final Selection NOTHING = new Selection(List.of());
+    static final Selection NOTHING = new Selection(List.of(), false);
+
+    private static final String ALL_INSIDE = ".*";
 
     private final List<Path> paths;
+    private final boolean spread;
     private final Node root;
 
-    private Selection(List<Path> paths) {
+    /** @param spread whether it is all that lies inside the one path */
+    private Selection(List<Path> paths, boolean spread) {
         this.paths = List.copyOf(paths);
+        this.spread = spread;
         this.root = new Node("");
         for (Path path : paths) {
             Node node = path.which() == Which.CURRENT
@@ -39,6 +44,10 @@ final class Selection {
     }
 
     static Selection parse(List<String> texts) throws Mistake {
+        if (texts.size() == 1 && texts.get(0).endsWith(ALL_INSIDE)) {
+            String text = texts.get(0);
+            return new Selection(List.of(Path.parse(text.substring(0, text.length() - ALL_INSIDE.length()))), true);
+        }
         List<Path> paths = new ArrayList<>();
         for (String text : texts) {
             Path path = Path.parse(text);
@@ -49,15 +58,18 @@ final class Selection {
             }
             paths.add(path);
         }
-        return new Selection(paths);
+        return new Selection(paths, false);
     }
 
     List<Path> paths() {
         return paths;
     }
 
-    /** JSON text of an object; null where nothing is selected. */
+    /** JSON text of an object; null where nothing is selected, or the one path holds no object. */
     String json(Images images) {
+        if (spread) {
+            return paths.get(0).object(images);
+        }
         return paths.isEmpty() ? null : JsonText.of(generator -> write(generator, images));
     }
 

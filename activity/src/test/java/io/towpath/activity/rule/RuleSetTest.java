@@ -31,6 +31,18 @@ class RuleSetTest {
     }
 
     @Test
+    void aPresetIsOneOfTwoAndNeedsItsKindOfSource() {
+        assertThat(RuleSet.parse(with("preset", "outbox"), "").errors()).isEmpty();
+        assertThat(RuleSet.parse(with("preset", "inbox"), "").errors())
+                .hasEntrySatisfying(
+                        "rules.placed.preset", message -> assertThat(message).contains("'inbox'", "outbox"));
+        assertThat(RuleSet.parse(with("preset", "message"), "").errors())
+                .hasEntrySatisfying(
+                        "rules.placed.preset", message -> assertThat(message).contains("message.prefix"));
+        assertThat(RuleSet.parse(with("data", "payload.*, id"), "").errors()).containsKey("rules.placed.data");
+    }
+
+    @Test
     void columnsAloneMeanUpdates() {
         RuleSet set = RuleSet.parse(with("columns", "status, total"), "");
         assertThat(set.errors()).isEmpty();
@@ -82,7 +94,7 @@ class RuleSetTest {
             rules                     | placed,other          | rules                     | given rule name 'other', wanted keys rules.other.* for it
             rules                     | placed,a b            | rules                     | given rule name 'a b', wanted letters, digits, _ and -
             rules.other.table         | public.t              | rules.other.table         | given a key of rule 'other', wanted a rule that rules names
-            rules.placed.tabel        | public.t              | rules.placed.tabel        | given an unknown key, wanted one of table, message.prefix, on,
+            rules.placed.tabel        | public.t              | rules.placed.tabel        | given an unknown key, wanted one of preset, table, message.prefix,
             rules.placed.table        | orders                | rules.placed.table        | given 'orders', wanted schema.table
             rules.placed.table        | -                     | rules.placed.table        | given neither table nor message.prefix, wanted one of them
             rules.placed.message.prefix | view                | rules.placed.message.prefix | given beside table, wanted one of them
