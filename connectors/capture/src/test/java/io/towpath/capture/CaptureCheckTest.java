@@ -209,7 +209,7 @@ class CaptureCheckTest {
         return errors;
     }
 
-    private record Fake(BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) implements LiveCatalog {
+    record Fake(BiFunction<DatabaseConfig, Set<String>, Catalog> catalogs) implements LiveCatalog {
         @Override
         public Catalog read(DatabaseConfig database, Set<String> tables) {
             return catalogs.apply(database, tables);

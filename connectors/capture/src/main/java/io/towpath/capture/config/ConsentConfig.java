@@ -93,7 +93,7 @@ public record ConsentConfig(
                 500_000,
                 Range.atLeast(1),
                 ConfigDef.Importance.LOW,
-                "Most actors whose statements a task keeps in memory for one database, about 250 bytes each."
+                "Most actors whose statements a task keeps in memory for one database, about 300 bytes each."
                         + " With more it stops rather than guesses.",
                 GROUP,
                 order(def),

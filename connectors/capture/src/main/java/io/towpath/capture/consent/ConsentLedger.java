@@ -131,7 +131,7 @@ public final class ConsentLedger {
         size = actors.size();
         if (size > config.maxActors()) {
             throw new ConnectException("more than " + config.maxActors() + " actors have said something about consent,"
-                    + " wanted: a larger " + ConsentConfig.MAX_ACTORS + ", and about 250 bytes of heap for each");
+                    + " wanted: a larger " + ConsentConfig.MAX_ACTORS + ", and about 300 bytes of heap for each");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.capture.config.ConsentConfig;
 import io.towpath.capture.consent.ConsentLedger.Entry;
+import io.towpath.local.TrialSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,6 +153,29 @@ class ConsentLedgerTest {
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("consent.max.actors")
                 .hasMessageNotContaining("bob");
+    }
+
+    @Test
+    void anActorTakesAboutAsMuchMemoryAsTheDocsSay() {
+        int actors = 200_000;
+        long before = used();
+        ConsentLedger ledger = new ConsentLedger(config(true, actors), List.of());
+        ledger.begin(10);
+        for (int i = 0; i < actors; i++) {
+            String pseudonym = "k1." + String.format("%043d", i); // as long as a pseudonym is
+            ledger.say(List.of(new ActorName("k1", pseudonym)), ACTIVITY, Verdict.DENIED, null);
+        }
+        ledger.end(20);
+
+        long each = (used() - before) / actors;
+        assertThat(ledger.size()).isEqualTo(actors);
+        assertThat(each).as("bytes of heap for each actor").isBetween(50L, 330L);
+        TrialSize.figure("consent bytes per actor", each);
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static void assertByTheLogAlone(
