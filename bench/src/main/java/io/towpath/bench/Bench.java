@@ -1,6 +1,7 @@
 package io.towpath.bench;
 
 import io.towpath.bench.capture.CaptureBench;
+import io.towpath.bench.migration.CutoverBench;
 import io.towpath.bench.migration.MirrorBench;
 import io.towpath.bench.migration.VerifyBench;
 import io.towpath.bench.sink.JdbcSinkBench;
@@ -26,6 +27,9 @@ public final class Bench {
         if (!args.isEmpty() && args.get(0).equals("verify")) {
             return new VerifyBench(out, args.subList(1, args.size())).run();
         }
+        if (!args.isEmpty() && args.get(0).equals("cutover")) {
+            return new CutoverBench(out, args.subList(1, args.size())).run();
+        }
         if (!args.isEmpty() && args.get(0).equals("mirror")) {
             return new MirrorBench(out, args.subList(1, args.size())).run();
         }
@@ -36,7 +40,7 @@ public final class Bench {
             return new CaptureBench(out, args.subList(1, args.size())).run();
         }
         err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]"
-                + " | jdbc-sink [RECORDS] | capture [CHANGES]");
+                + " | cutover [RECORDS] | jdbc-sink [RECORDS] | capture [CHANGES]");
         return BAD_INPUT;
     }
 }

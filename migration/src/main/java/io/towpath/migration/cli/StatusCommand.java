@@ -2,14 +2,20 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.journal.JournalReading;
+import io.towpath.migration.journal.Standing;
+import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.switchover.ProofLine;
 import io.towpath.migration.switchover.Standpoint;
+import io.towpath.migration.switchover.look.LogView;
 import io.towpath.migration.switchover.step.SafetyNet;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code towpath status}: where a migration stands, also with one of the clusters down. */
@@ -19,11 +25,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private MigrationOption file;
+
+    @Mixin
+    private KeptProof kept;
+
+    @Option(
+            names = "--prove",
+            description = "Also compare all records up to now, from the open side to the other: names what a writer has"
+                    + " put on the closed side.")
+    private boolean prove;
 
     @Override
     public Integer call() {
@@ -41,7 +58,24 @@ final class StatusCommand implements Callable<Integer> {
             moved = net.moved();
             moved.forEach(out::println);
         }
+        boolean differ = prove && !proven(migration, reading.standing(), out);
         out.println("next: " + standpoint.next());
-        return moved.isEmpty() ? Exit.DONE : Exit.DIFFER;
+        return moved.isEmpty() && !differ ? Exit.DONE : Exit.DIFFER;
+    }
+
+    private boolean proven(Migration migration, Standing standing, PrintWriter out) {
+        ProofLine proof = new ProofLine(migration, standing.open(), kept.path(file), PATIENCE, () -> {});
+        List<String> topics;
+        try (LogView source = new LogView(migration.source())) {
+            topics = migration.topics().resolve(source.topics());
+        }
+        Verdict verdict = proof.catchUp(topics);
+        proof.results()
+                .forEach(result -> result.findings().stream()
+                        .filter(finding -> finding.kind().isFinding())
+                        .forEach(finding -> out.println(standing.open().other().cluster(migration) + ": " + finding)));
+        out.println("from " + standing.open().cluster(migration) + " to "
+                + standing.open().other().cluster(migration) + ": " + verdict);
+        return verdict instanceof Verdict.Match;
     }
 }

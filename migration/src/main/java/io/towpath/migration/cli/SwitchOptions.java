@@ -58,13 +58,7 @@ final class SwitchOptions {
         }
         try (TwinJournal journal = TwinJournal.take(migration, how.clock());
                 SwitchJob job = new SwitchJob(migration, to, journal, how)) {
-            if (undo) {
-                job.undo();
-                out.println(verb + ": undone; " + to.other().cluster(migration) + " is open as before");
-            } else {
-                job.run();
-                out.println(verb + ": " + to.cluster(migration) + " is open");
-            }
+            out.println(verb + ": " + (undo ? job.undo() : job.run()));
             return Exit.DONE;
         }
     }

@@ -3,6 +3,7 @@ package io.towpath.migration.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.towpath.migration.Interrupted;
+import io.towpath.migration.Patience;
 import io.towpath.migration.config.Cluster;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -40,6 +43,7 @@ final class JournalCopy implements AutoCloseable {
 
     private static final String STANDING = "standing";
     private static final String HOLDER = "holder";
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final String topic;
@@ -139,16 +143,29 @@ final class JournalCopy implements AutoCloseable {
     }
 
     private void refuseUncompacted(Admin admin) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String policy = answer(
-                        "describe " + topic,
-                        admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
-                .get("cleanup.policy")
-                .value();
+        String policy = Patience.of(SETTLING)
+                .until(() -> policy(admin))
+                .orElseThrow(() -> new JournalFailure(where() + " was made, and its brokers do not know it yet"));
         if (!policy.equals("compact")) {
             throw new JournalFailure(where() + ": cleanup.policy=" + policy
                     + " given; wanted: compact, or the journal forgets where the migration stands");
+        }
+    }
+
+    /** Empty while the broker that answers has not heard of a topic that was just made. */
+    private Optional<String> policy(Admin admin) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Config config = answer(
+                            "describe " + topic,
+                            admin.describeConfigs(List.of(resource)).all())
+                    .get(resource);
+            return Optional.of(config.get("cleanup.policy").value());
+        } catch (JournalFailure e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

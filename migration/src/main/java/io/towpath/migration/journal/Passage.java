@@ -52,7 +52,7 @@ public record Passage(Side to, boolean back, List<String> topics, List<Entry> en
                         .toList());
     }
 
-    public Passage turned() {
-        return new Passage(to, true, topics, entries);
+    public Passage turned(boolean backwards) {
+        return new Passage(to, backwards, topics, entries);
     }
 }

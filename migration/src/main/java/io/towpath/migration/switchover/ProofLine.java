@@ -29,45 +29,56 @@ public final class ProofLine {
     private final Migration migration;
     private final Side from;
     private final CheckpointFile kept;
-    private final Path scratch;
     private final Duration patience;
+    private final Runnable held;
     private List<PartitionResult> results = List.of();
 
-    /** {@code file}: where the proof is kept, for runs to come. {@code from}: the side that is carried over. */
-    public ProofLine(Migration migration, Side from, Path file, Duration patience) {
+    /**
+     * A proof of one run.
+     *
+     * @param from the side that is carried over
+     * @param file where the proof is kept, for runs to come
+     * @param held asked before the file is replaced: returns only if this run still holds the journal
+     */
+    public ProofLine(Migration migration, Side from, Path file, Duration patience, Runnable held) {
         this.migration = migration;
         this.from = from;
         this.kept = new CheckpointFile(file);
-        this.scratch = file.resolveSibling(file.getFileName() + ".try");
         this.patience = patience;
+        this.held = held;
     }
 
     /** Proves up to now; what the other side lacks is waited for. */
     public Verdict catchUp(Collection<String> topics) {
-        CheckpointFile tried = new CheckpointFile(scratch);
-        tried.write(sided(kept.read()));
-        Proof proof =
-                new Proof(from.cluster(migration), from.other().cluster(migration), ProofSettings.defaults(patience));
-        Checkpoint reached = proof.catchUp(topics, tried, ROUND, (read, wanted, matched) -> {});
+        Checkpoint reached = tried(topics);
         results = reached.results();
         Verdict verdict = Verdict.of(results);
         if (verdict instanceof Verdict.Match) {
+            held.run();
             kept.write(sided(reached));
         }
-        forget();
         return verdict;
+    }
+
+    private Checkpoint tried(Collection<String> topics) {
+        try {
+            Path scratch = Files.createTempFile("towpath-" + migration.name(), ".proof");
+            try {
+                CheckpointFile tried = new CheckpointFile(scratch);
+                tried.write(sided(kept.read()));
+                Proof proof = new Proof(
+                        from.cluster(migration), from.other().cluster(migration), ProofSettings.defaults(patience));
+                return proof.catchUp(topics, tried, ROUND, (read, wanted, matched) -> {});
+            } finally {
+                Files.deleteIfExists(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the proof's scratch file cannot be made", e);
+        }
     }
 
     private Checkpoint sided(Checkpoint checkpoint) {
         return from == Side.SOURCE ? checkpoint : checkpoint.reversed();
-    }
-
-    private void forget() {
-        try {
-            Files.deleteIfExists(scratch);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the proof's scratch file cannot be deleted", e);
-        }
     }
 
     /** What was proven by this run, seen from the side that is carried over; empty before it proved anything. */

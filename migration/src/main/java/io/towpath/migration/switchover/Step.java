@@ -39,6 +39,11 @@ public interface Step {
         return Optional.empty();
     }
 
+    /** Why it cannot be taken back as things are now; asked before anything is taken back. */
+    default Optional<String> stuck() {
+        return Optional.empty();
+    }
+
     /** Whether it can be undone once it has begun; the steps after one that cannot are not undone either. */
     default boolean reversible() {
         return true;

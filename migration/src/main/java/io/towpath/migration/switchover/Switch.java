@@ -63,7 +63,7 @@ public final class Switch {
     }
 
     private Passage undoneIfBroken(Passage passage) {
-        if (beyondReturn(passage)) {
+        if (beyondReturn(passage) || stuck(passage).isPresent()) {
             return passage;
         }
         Optional<String> broken = steps.stream()
@@ -95,20 +95,14 @@ public final class Switch {
         journal.write(passed.apply(journal.standing().with(passage), passage));
     }
 
-    /** Takes everything back that was begun, last step first. */
+    /** Takes back everything of the passage under way, last step first. */
     public void undo() {
         Passage passage = journal.standing().passage();
-        if (passage == null) {
-            throw new Refused("nothing is half-way: there is nothing to undo");
-        }
         if (beyondReturn(passage)) {
             throw new Refused("it has let the writers in already and can only go on: run it again without --undo; then"
                     + " the other direction");
         }
-        if (!passage.back()) {
-            passage = passage.turned();
-            write(passage);
-        }
+        passage = turned(passage);
         for (int i = steps.size() - 1; i >= 0; i--) {
             Optional<Entry> entry = passage.entry(steps.get(i).name());
             if (entry.isPresent() && entry.get().phase() != Phase.UNDONE) {
@@ -119,6 +113,26 @@ public final class Switch {
             }
         }
         journal.write(journal.standing().with((Passage) null));
+    }
+
+    /** Turns it back, or, when that cannot be done, forward again. */
+    private Passage turned(Passage passage) {
+        Optional<String> stuck = stuck(passage);
+        Passage turned = passage.turned(stuck.isEmpty());
+        if (turned.back() != passage.back()) {
+            write(turned);
+        }
+        stuck.ifPresent(why -> {
+            throw new Refused(why + "; go on, and then switch back");
+        });
+        return turned;
+    }
+
+    private Optional<String> stuck(Passage passage) {
+        return steps.stream()
+                .filter(step -> passage.entry(step.name()).isPresent() && !passage.is(step.name(), Phase.UNDONE))
+                .flatMap(step -> step.stuck().stream())
+                .findFirst();
     }
 
     private RuntimeException afterFailure(RuntimeException failure) {

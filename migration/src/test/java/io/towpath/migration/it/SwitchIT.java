@@ -7,6 +7,9 @@ import io.towpath.migration.cli.Exit;
 import io.towpath.migration.connect.ConnectRest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,119 @@ class SwitchIT {
         CommandRun over = CommandRun.of("rollback", "-f", file);
         assertThat(over.exit()).isEqualTo(Exit.DIFFER);
         assertThat(over.err()).contains("round is over (finished)");
+    }
+
+    @Test
+    void topicsStampedByTheBrokerAndCompactedOnesGoThroughWithoutAFinding() throws Exception {
+        String one = clusters.dc1.bootstrapServers();
+        String two = clusters.dc2.bootstrapServers();
+        dc1.topic("stamped", 2, Map.of("message.timestamp.type", "LogAppendTime"));
+        dc1.topic(
+                "latest",
+                2,
+                Map.of("cleanup.policy", "compact", "segment.ms", "200", "min.cleanable.dirty.ratio", "0.01"));
+        Traffic stamped = new Traffic("stamped", 2, 3);
+        Traffic latest = new Traffic("latest", 2, 4);
+        String file = clusters.migrationWith(QUICK, "special", List.of("stamped", "latest"));
+        stamped.write(one, 100);
+        latest.write(one, 300);
+        assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+        assertDone(CommandRun.of("mirror", "-f", file));
+        String open = one;
+        for (String verb : List.of("cutover", "rollback", "cutover")) {
+            CommandRun run = CommandRun.of(verb, "-f", file);
+            assertDone(run);
+            assertThat(run.out()).contains("set message.timestamp.type=LogAppendTime of [stamped]");
+            open = open.equals(one) ? two : one;
+            stamped.write(open, 50);
+            latest.write(open, 200);
+        }
+        assertDone(CommandRun.of("finish", "-f", file));
+        stamped.assertOnBothExactlyOnce(one, two);
+        latest.assertLatestPerKeyOnBoth(one, two);
+    }
+
+    @Test
+    void ofTwoOperatorsOneWinsAndTheOtherStopsInWords() throws Exception {
+        dc1.topic("twice", 2, Map.of());
+        Traffic traffic = new Traffic("twice", 2, 5);
+        traffic.write(clusters.dc1.bootstrapServers(), 200);
+        String file = clusters.migrationWith(QUICK, "twice", List.of("twice"));
+        assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+        assertDone(CommandRun.of("mirror", "-f", file));
+        CompletableFuture<CommandRun> first = CompletableFuture.supplyAsync(() -> CommandRun.of("cutover", "-f", file));
+        CompletableFuture<CommandRun> second =
+                CompletableFuture.supplyAsync(() -> CommandRun.of("cutover", "-f", file));
+        List<CommandRun> both = List.of(first.get(3, TimeUnit.MINUTES), second.get(3, TimeUnit.MINUTES));
+        String said = both.toString();
+        assertThat(both).as(said).filteredOn(run -> run.exit() == Exit.DONE).hasSize(1);
+        assertThat(both)
+                .as(said)
+                .filteredOn(run -> run.exit() == Exit.STOPPED)
+                .singleElement()
+                .satisfies(run ->
+                        assertThat(run.err()).contains("another run of twice has taken over; this one stops here"));
+        assertDone(CommandRun.of("rollback", "-f", file));
+        traffic.assertOnBothExactlyOnce(clusters.dc1.bootstrapServers(), clusters.dc2.bootstrapServers());
+    }
+
+    @Test
+    void aWriterThatGoesOnStopsTheFreezeAndEverythingIsUndone() throws Exception {
+        String one = clusters.dc1.bootstrapServers();
+        dc1.topic("restless", 1, Map.of());
+        Traffic traffic = new Traffic("restless", 1, 6);
+        traffic.write(one, 50);
+        String file = clusters.migrationWith(QUICK, "restless", List.of("restless"));
+        assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+        assertDone(CommandRun.of("mirror", "-f", file));
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                traffic.writeUnchecked(one, 5);
+            }
+        });
+        CommandRun refused = CommandRun.of("cutover", "-f", file, "--timeout", "8");
+        stop.set(true);
+        writing.get(1, TimeUnit.MINUTES);
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(Exit.DIFFER);
+        assertThat(refused.err())
+                .contains("dc1 does not stand still; stop the writers: restless-0")
+                .contains("(all is undone)");
+        assertDone(CommandRun.of("cutover", "-f", file));
+        traffic.write(clusters.dc2.bootstrapServers(), 30);
+        assertDone(CommandRun.of("rollback", "-f", file));
+        traffic.assertOnBothExactlyOnce(one, clusters.dc2.bootstrapServers());
+    }
+
+    @Test
+    void aDryRunNamesEveryCallThatTheRunMakes() throws Exception {
+        dc1.topic("dry", 2, Map.of("message.timestamp.type", "LogAppendTime"));
+        Traffic traffic = new Traffic("dry", 2, 8);
+        traffic.write(clusters.dc1.bootstrapServers(), 50);
+        Readers readers = new Readers("dry", 8);
+        readers.commit(clusters.dc1.bootstrapServers(), "dry-group", 3);
+        String hook = QUICK.replace("}", ", hooks: {before-freeze: \"true\", after-release: \"true\"}}");
+        String file = clusters.migrationWith(hook, "dry", List.of("dry"), "dry-group");
+        assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+        assertDone(CommandRun.of("mirror", "-f", file));
+        for (String verb : List.of("cutover", "rollback", "cutover")) {
+            CommandRun planned = CommandRun.of(verb, "-f", file, "--dry-run");
+            assertDone(planned);
+            CommandRun made = CommandRun.of(verb, "-f", file);
+            assertDone(made);
+            List<String> told = made.out()
+                    .lines()
+                    .filter(line -> !line.startsWith("ready: ") && !line.startsWith(verb + ": "))
+                    .filter(line -> !line.contains(" stands still, by ") && !line.startsWith("  Match of "))
+                    .toList();
+            List<String> plan = planned.out().lines().toList();
+            assertThat(told).as(verb).hasSameSizeAs(plan);
+            for (int i = 0; i < plan.size(); i++) {
+                assertThat(told.get(i))
+                        .as(verb)
+                        .matches("\\Q" + plan.get(i).replaceAll("<[^>]+>", "\\\\E.+\\\\Q") + "\\E");
+            }
+        }
     }
 
     static void assertDone(CommandRun run) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ final class Traffic {
     private final int partitions;
     private final Random random;
     private final List<String> acknowledged = new ArrayList<>();
+    private final Map<String, String> last = new HashMap<>();
     private int written;
 
     Traffic(String topic, int partitions, long seed) {
@@ -54,9 +56,18 @@ final class Traffic {
         }
     }
 
+    /** As {@link #write}, for a thread. */
+    void writeUnchecked(String bootstrapServers, int records) {
+        try {
+            write(bootstrapServers, records);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void plain(String bootstrapServers, int records) throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers, null)) {
-            acknowledged.addAll(sent(producer, records));
+            acknowledge(sent(producer, records));
         }
     }
 
@@ -65,10 +76,10 @@ final class Traffic {
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers, "writer-" + topic)) {
             producer.initTransactions();
             producer.beginTransaction();
-            List<String> sent = sent(producer, records);
+            Map<String, String> sent = sent(producer, records);
             if (commit) {
                 producer.commitTransaction();
-                acknowledged.addAll(sent);
+                acknowledge(sent);
             } else {
                 producer.abortTransaction();
             }
@@ -78,16 +89,25 @@ final class Traffic {
         }
     }
 
-    private List<String> sent(KafkaProducer<byte[], byte[]> producer, int records)
+    private void acknowledge(Map<String, String> sent) {
+        sent.forEach((value, place) -> {
+            acknowledged.add(value);
+            last.put(place, value);
+        });
+    }
+
+    /** Value to partition and key, in the order of sending. */
+    private Map<String, String> sent(KafkaProducer<byte[], byte[]> producer, int records)
             throws ExecutionException, InterruptedException {
-        List<String> values = new ArrayList<>();
+        Map<String, String> values = new LinkedHashMap<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             String value = topic + "-" + written++;
-            byte[] key = ("k" + random.nextInt(20)).getBytes(UTF_8);
-            sent.add(
-                    producer.send(new ProducerRecord<>(topic, random.nextInt(partitions), key, value.getBytes(UTF_8))));
-            values.add(value);
+            String key = "k" + random.nextInt(20);
+            int partition = random.nextInt(partitions);
+            byte[] content = value.getBytes(UTF_8);
+            sent.add(producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), content)));
+            values.put(value, partition + " " + key);
         }
         producer.flush();
         for (Future<RecordMetadata> one : sent) {
@@ -114,6 +134,20 @@ final class Traffic {
         for (int p = 0; p < partitions; p++) {
             assertThat(shapes(there, p)).as("%s-%d", topic, p).isEqualTo(shapes(here, p));
         }
+    }
+
+    /** For a compacted topic: the last acknowledged value of every key and partition, on both sides. */
+    void assertLatestPerKeyOnBoth(String one, String other) {
+        assertThat(latest(one)).as("%s on the source", topic).isEqualTo(last);
+        assertThat(latest(other)).as("%s on the target", topic).isEqualTo(last);
+    }
+
+    private Map<String, String> latest(String bootstrapServers) {
+        Map<String, String> latest = new HashMap<>();
+        OtherChecks.read(bootstrapServers, topic)
+                .forEach(r ->
+                        latest.put(r.partition() + " " + new String(r.key(), UTF_8), new String(r.value(), UTF_8)));
+        return latest;
     }
 
     private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -11,10 +11,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -33,6 +35,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /** Keeps named writers off one side, and lets them in again. */
 public final class Doors {
 
+    private static final String SUPER_USERS = "super.users";
     private static final String RATE = "producer_byte_rate";
     private static final Pattern USER_NAME = Pattern.compile("username=\"?([^\"\\s;]+)");
 
@@ -80,11 +83,12 @@ public final class Doors {
     /**
      * Asks whether the force can do its work here.
      *
+     * @return what cannot be known, in words
      * @throws BadInput when it cannot hold anybody off
      */
-    public void refuseIdle() {
+    public Optional<String> doubt() {
         if (freezing.force() != Force.ACL) {
-            return;
+            return Optional.empty();
         }
         try {
             LogView.answer(
@@ -100,12 +104,11 @@ public final class Doors {
             }
             throw e;
         }
-        Set<String> unbound = new HashSet<>(freezing.principals());
-        unbound.retainAll(superUsers());
-        if (!unbound.isEmpty()) {
-            throw new BadInput("switch.principals: " + unbound + " given; wanted: none of the super users of "
-                    + cluster.alias() + ", whom no ACL binds");
-        }
+        refuseOwnPrincipal();
+        return superUsers();
+    }
+
+    private void refuseOwnPrincipal() {
         Matcher own = USER_NAME.matcher(cluster.client().getOrDefault("sasl.jaas.config", ""));
         if (own.find() && freezing.principals().contains("User:" + own.group(1))) {
             throw new BadInput("switch.principals: User:" + own.group(1) + " given; wanted: not the principal that "
@@ -113,22 +116,34 @@ public final class Doors {
         }
     }
 
-    private Set<String> superUsers() {
+    /** Brokers hide the value of keys that are their authorizer's own; a hidden value is one that is set. */
+    private Optional<String> superUsers() {
         int node = LogView.answer(
                         cluster, "describe the cluster", admin.describeCluster().nodes())
                 .iterator()
                 .next()
                 .id();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
-        var entry = LogView.answer(
+        ConfigEntry entry = LogView.answer(
                         cluster,
                         "describe a broker",
                         admin.describeConfigs(List.of(broker)).all())
                 .get(broker)
-                .get("super.users");
-        return entry == null || entry.value() == null
-                ? Set.of()
-                : Set.of(entry.value().split(";"));
+                .get(SUPER_USERS);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.value() == null) {
+            return Optional.of(cluster.alias() + " has super users and does not tell who they are: see " + SUPER_USERS
+                    + " of its brokers; no ACL binds them, only the evidence counts for those");
+        }
+        Set<String> unbound = new HashSet<>(freezing.principals());
+        unbound.retainAll(List.of(entry.value().split(";")));
+        if (!unbound.isEmpty()) {
+            throw new BadInput("switch.principals: " + unbound + " given; wanted: none of the super users of "
+                    + cluster.alias() + ", whom no ACL binds");
+        }
+        return Optional.empty();
     }
 
     private List<Lock> missingAcls(Collection<String> topics) {

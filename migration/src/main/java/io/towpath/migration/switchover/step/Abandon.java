@@ -35,7 +35,7 @@ public final class Abandon {
     public Abandon(Migration migration, Journal journal, Path proof, Consumer<String> told) {
         this.migration = migration;
         this.journal = journal;
-        this.proof = new ProofLine(migration, Side.TARGET, proof, SOON);
+        this.proof = new ProofLine(migration, Side.TARGET, proof, SOON, journal::held);
         this.acts = new Acts(journal, told);
     }
 

@@ -86,7 +86,7 @@ public final class Finish {
         try (LogView source = new LogView(migration.source())) {
             topics = migration.topics().resolve(source.topics());
         }
-        Verdict verdict = new ProofLine(migration, Side.TARGET, proof, patience).catchUp(topics);
+        Verdict verdict = new ProofLine(migration, Side.TARGET, proof, patience, journal::held).catchUp(topics);
         acts.say("last audit: " + verdict);
         if (!(verdict instanceof Verdict.Match)) {
             throw new Refused("the last audit found a difference; nothing is removed: " + verdict);

@@ -11,6 +11,7 @@ import io.towpath.migration.switchover.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class MoveGroups implements Step {
 
+    private static final String NAME = "translate groups";
+    private static final String SEEN = "seen";
+
     private final Scene scene;
 
     MoveGroups(Scene scene) {
@@ -29,7 +33,7 @@ final class MoveGroups implements Step {
 
     @Override
     public String name() {
-        return "translate groups";
+        return NAME;
     }
 
     @Override
@@ -70,7 +74,7 @@ final class MoveGroups implements Step {
                     .forEach(group -> scene.acts()
                             .say("  " + group.name() + ": wipe the application's local state before it starts on "
                                     + scene.toCluster()));
-            return Map.of("positions", all.size());
+            return Map.of("positions", all.size(), SEEN, seen(groups));
         }
     }
 
@@ -83,6 +87,24 @@ final class MoveGroups implements Step {
         activeOnTo.forEach(group -> active.add(group + " has members on " + scene.toCluster()));
         if (!active.isEmpty()) {
             throw new io.towpath.migration.switchover.Refused("groups are active; stop their members", active);
+        }
+    }
+
+    /** Where the groups stood, in one line that differs when one of them has moved. */
+    private static String seen(List<Group> groups) {
+        TreeMap<String, Long> positions = new TreeMap<>();
+        groups.forEach(group ->
+                group.positions().forEach((tp, position) -> positions.put(group.name() + " " + tp, position.offset())));
+        return Integer.toHexString(positions.hashCode());
+    }
+
+    /** A group that has read on meanwhile would read the same again. */
+    @Override
+    public Optional<String> broken() {
+        try (GroupAdmin from = new GroupAdmin(scene.fromCluster())) {
+            boolean same = seen(from.groups(scene.migration().groups()))
+                    .equals(scene.facts(NAME).get(SEEN));
+            return same ? Optional.empty() : Optional.of("groups have moved on " + scene.fromCluster());
         }
     }
 

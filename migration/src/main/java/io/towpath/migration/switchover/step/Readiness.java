@@ -30,12 +30,10 @@ public record Readiness(Scene scene) {
                     + standing.end().name().toLowerCase(Locale.ROOT)
                     + "); a new migration needs a new name");
         }
-        if (standing.open() == scene.to()) {
-            throw new Refused(scene.toCluster() + " is open already; towpath "
-                    + (scene.to() == Side.TARGET ? "rollback" : "cutover") + " goes the other way");
-        }
         for (Side side : Side.values()) {
-            new Doors(side, scene.view(side), scene.switching().freezing()).refuseIdle();
+            new Doors(side, scene.view(side), scene.switching().freezing())
+                    .doubt()
+                    .ifPresent(scene.acts()::say);
         }
         List<String> lacks = new ArrayList<>(flows());
         groups(lacks);

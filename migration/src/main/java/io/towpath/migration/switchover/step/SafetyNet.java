@@ -6,6 +6,7 @@ import io.towpath.migration.connect.ConnectorStatus;
 import io.towpath.migration.connect.RestFailure;
 import io.towpath.migration.flow.FlowView;
 import io.towpath.migration.flow.Look;
+import io.towpath.migration.journal.Entry;
 import io.towpath.migration.journal.Passage;
 import io.towpath.migration.journal.Side;
 import io.towpath.migration.journal.Standing;
@@ -65,8 +66,10 @@ public record SafetyNet(Migration migration, Standing standing) {
     /** Partitions of the frozen side whose ends moved since, while a switch is half-way. */
     public List<String> moved() {
         Passage passage = standing.passage();
-        if (passage == null || !passage.entry(Freeze.NAME).isPresent()) {
-            return List.of();
+        if (passage == null
+                || !passage.is(Freeze.NAME, Entry.Phase.DONE)
+                || passage.entry(Release.NAME).isPresent()) {
+            return List.of(); // not frozen yet, or the other side is open and its records come home
         }
         Side closed = passage.to().other();
         Map<TopicPartition, Long> frozen =

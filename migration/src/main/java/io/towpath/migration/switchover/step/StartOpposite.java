@@ -8,6 +8,7 @@ import io.towpath.mm2.IdentityFlow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -72,23 +73,23 @@ final class StartOpposite implements Step {
         }
     }
 
-    /** Only while nothing was written beyond the fence: what came home would go out again. */
     @Override
     public void undo() {
         scene.hands().flows().stop(scene.opposite().name());
+        stuck().ifPresent(why -> {
+            throw new Refused(why);
+        });
+    }
+
+    /** What was written beyond the fence has come home, or will: it would go out again with the flow that has stopped. */
+    @Override
+    public Optional<String> stuck() {
         Map<TopicPartition, Long> fence = scene.offsets(Fence.NAME, Fence.ENDS);
         Map<TopicPartition, Long> now = scene.toView().ends(fence.keySet());
-        List<String> written = new ArrayList<>();
-        fence.forEach((tp, end) -> {
-            if (!end.equals(now.get(tp))) {
-                written.add(tp + " ends at " + now.get(tp) + ", not " + end);
-            }
-        });
-        if (!written.isEmpty()) {
-            throw new Refused(
-                    scene.toCluster() + " has taken records since the fence and cannot be left as if it had not;"
-                            + " go on, and then switch back",
-                    written);
-        }
+        return fence.entrySet().stream()
+                .filter(e -> !e.getValue().equals(now.get(e.getKey())))
+                .map(e -> scene.toCluster() + " has taken records since the fence (" + e.getKey() + " ends at "
+                        + now.get(e.getKey()) + ", not " + e.getValue() + ") and cannot be left as if it had not")
+                .findFirst();
     }
 }

@@ -48,7 +48,7 @@ public final class SwitchJob implements AutoCloseable {
         this.journal = journal;
         Acts acts = new Acts(journal, how.told());
         FlowHand flows = new FlowHand(new ConnectRest(migration.connect().url()), acts, how.patience());
-        ProofLine proof = new ProofLine(migration, to.other(), how.proof(), how.patience());
+        ProofLine proof = new ProofLine(migration, to.other(), how.proof(), how.patience(), journal::held);
         Scene.Hands hands =
                 new Scene.Hands(new LogView(migration.source()), new LogView(migration.target()), flows, proof);
         Passage passage = journal.standing().passage();
@@ -66,17 +66,34 @@ public final class SwitchJob implements AutoCloseable {
         }
     }
 
-    /** Switches, or goes on with it. */
-    public void run() {
-        if (journal.standing().passage() == null) {
+    /**
+     * Switches, or goes on with it; nothing happens when that is done already.
+     *
+     * @return what is so now
+     */
+    public String run() {
+        Standing standing = journal.standing();
+        if (standing.passage() == null && standing.open() == scene.to() && standing.end() == Standing.End.NONE) {
+            return scene.toCluster() + " is open already; nothing to do";
+        }
+        if (standing.passage() == null) {
             scene.acts().say("ready: " + new Readiness(scene).check());
         }
         engine().run(new Passage(scene.to(), false, scene.topics(), List.of()));
+        return scene.toCluster() + " is open";
     }
 
-    /** Takes back what a run before has left half-way. */
-    public void undo() {
+    /**
+     * Takes back what a run before has left half-way.
+     *
+     * @return what is so now
+     */
+    public String undo() {
+        if (journal.standing().passage() == null) {
+            return "nothing is half-way; " + journal.standing().open().cluster(scene.migration()) + " is open";
+        }
         engine().undo();
+        return "undone; " + scene.fromCluster() + " is open as before";
     }
 
     /** What {@link #run} would call. */
