@@ -7,6 +7,7 @@ import io.towpath.activity.Activity;
 import io.towpath.activity.Change;
 import io.towpath.activity.Row;
 import io.towpath.activity.value.JsonText;
+import io.towpath.activity.value.Scalar;
 import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
@@ -93,9 +94,9 @@ public final class ContextJoin {
     private JsonNode columns(Row row) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         for (String field : fields) {
-            Object value = row.get(field);
+            String value = Scalar.text(row.get(field), row.schema(field));
             if (value != null) {
-                all.put(field, value.toString());
+                all.put(field, value);
             }
         }
         return all;

@@ -70,6 +70,13 @@ class ContextJoinTest {
         assertThat(joined.context()).isEqualTo("{\"request\":\"5\"}");
     }
 
+    @Test
+    void anActorOfBytesIsNamedAsTheConsentTableNamesIt() {
+        join.takes(row(Change.Kind.INSERT, Map.of("actor", ByteBuffer.wrap(new byte[] {1, 2, 3}))));
+
+        assertThat(join.join(activity("9", null, null)).actor()).isEqualTo(new Activity.Actor("AQID", null));
+    }
+
     private static Change row(Change.Kind kind, Map<String, Object> columns) {
         Change.Origin origin = new Change.Origin("sys", "shop", "9", "10", 1);
         return new Change(kind, "shop.said", null, null, null, Row.of(columns), null, Instant.EPOCH, origin);
