@@ -70,6 +70,8 @@ public record CaptureConfig(
 
     public static final String KAFKA_BOOTSTRAP_SERVERS = KAFKA + "bootstrap.servers";
 
+    private static final String KAFKA_PRIVATE_KEY = KAFKA + "ssl.keystore.key";
+
     /** Which databases one task reads; set by the connector, not by the operator. */
     public static final String TASK_DATABASES = "capture.task.databases";
 
@@ -231,13 +233,21 @@ public record CaptureConfig(
         mistakes.putAll(PrivacyConfig.mistakes(props));
         mistakes.putAll(ConsentConfig.mistakes(props));
         mistakes.putAll(snapshotMistakes(props));
+        mistakes.putAll(DatabaseConfig.removalMistakes(props));
+        List<String> withHistory = names(props).stream()
+                .filter(name -> DatabaseConfig.product(props, name) == Product.MARIADB)
+                .toList();
+        if (!withHistory.isEmpty() && props.containsKey(KAFKA_PRIVATE_KEY)) {
+            mistakes.put(
+                    KAFKA_PRIVATE_KEY,
+                    "is given, and Debezium logs it as it is where it keeps the history of a MariaDB's tables, wanted: a"
+                            + " file, named by kafka.ssl.keystore.location");
+        }
         if (props.getOrDefault(KAFKA_BOOTSTRAP_SERVERS, "").isBlank()) {
-            names(props).stream()
-                    .filter(name -> DatabaseConfig.product(props, name) == Product.MARIADB)
-                    .forEach(name -> mistakes.put(
-                            KAFKA_BOOTSTRAP_SERVERS,
-                            "none is given, and database " + name + " is a MariaDB, wanted: the brokers that hold the"
-                                    + " history of its tables, without which an older row of its log cannot be read"));
+            withHistory.forEach(name -> mistakes.put(
+                    KAFKA_BOOTSTRAP_SERVERS,
+                    "none is given, and database " + name + " is a MariaDB, wanted: the brokers that hold the"
+                            + " history of its tables, without which an older row of its log cannot be read"));
         }
         return mistakes;
     }

@@ -159,6 +159,11 @@ public record ConsentConfig(
         return props.containsKey(own) ? own : TABLE;
     }
 
+    /** Whether anybody is asked. */
+    static boolean asked(Map<String, String> props) {
+        return !tables(props).isEmpty();
+    }
+
     private static Map<String, String> tables(Map<String, String> props) {
         Map<String, String> tables = new HashMap<>();
         for (String database : CaptureConfig.names(props)) {

@@ -1,10 +1,13 @@
 package io.towpath.capture.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -97,6 +100,32 @@ public record DatabaseConfig(
                 .filter(name -> !CaptureConfig.names(props).contains(name))
                 .sorted()
                 .toList();
+    }
+
+    /** Removed databases whose slot is another's, by config key: to drop it would lose what that one has yet to read. */
+    static Map<String, String> removalMistakes(Map<String, String> props) {
+        Map<String, String> inUse = new HashMap<>();
+        CaptureConfig.names(props).forEach(name -> slotOnServer(props, name).ifPresent(slot -> inUse.put(slot, name)));
+        Map<String, String> mistakes = new TreeMap<>();
+        removed(props)
+                .forEach(name -> slotOnServer(props, name)
+                        .map(inUse::get)
+                        .ifPresent(user -> mistakes.put(
+                                key(name, SLOT),
+                                "the slot of the removed database " + name + " is the one that database " + user
+                                        + " is read by, wanted: no keys of " + name)));
+        return mistakes;
+    }
+
+    private static Optional<String> slotOnServer(Map<String, String> props, String name) {
+        Product product = product(props, name);
+        if (!product.has(SLOT)) {
+            return Optional.empty();
+        }
+        String slot = props.getOrDefault(key(name, SLOT), defaultName(props.getOrDefault("name", "capture"), name));
+        String host = props.getOrDefault(key(name, HOSTNAME), "").toLowerCase(Locale.ROOT);
+        return Optional.of(
+                host + ":" + props.getOrDefault(key(name, PORT), Integer.toString(product.port())) + "/" + slot);
     }
 
     static Product product(Map<String, String> props, String name) {

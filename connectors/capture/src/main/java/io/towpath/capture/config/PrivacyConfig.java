@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
@@ -28,6 +29,7 @@ public record PrivacyConfig(
     static final String TRUNCATE_EMAIL = "pseudonyms.truncate.email";
     static final String KEYS = "pseudonyms.keys";
 
+    private static final String ACTOR_ID = "actor.id";
     private static final String GROUP = "Privacy";
     private static final String NAME = "actor\\.id|object\\.id|(data|context)\\..+";
 
@@ -74,6 +76,15 @@ public record PrivacyConfig(
                     mistakes.put(key, "'" + field + "', wanted: actor.id, object.id, data.NAME or context.NAME");
                 }
             }
+        }
+        if (ConsentConfig.asked(props)) {
+            Stream.of(TRUNCATE_IP, TRUNCATE_EMAIL)
+                    .filter(key -> Names.in(props, key).contains(ACTOR_ID))
+                    .forEach(key -> mistakes.put(
+                            key,
+                            "given " + ACTOR_ID
+                                    + ", and there is a consent table: an erasure names its actor whole, wanted: "
+                                    + ACTOR_ID + " in " + FIELDS + ", or as it is"));
         }
         if (!Names.in(props, FIELDS).isEmpty() && ids(props).isEmpty()) {
             mistakes.put(KEYS, "no key is given and " + FIELDS + " names fields, wanted: the id of a key");
