@@ -130,6 +130,77 @@ class CaptureCheckTest {
     }
 
     @Test
+    void whatWouldLoseOrAlterChangesCannotBePassedThroughToTheDelegate() {
+        for (String key : List.of(
+                "inconsistent.schema.handling.mode",
+                "event.converting.failure.handling.mode",
+                "gtid.source.includes",
+                "include.query",
+                "column.exclude.list",
+                "message.prefix.exclude.list",
+                "schema.history.internal.store.only.captured.tables.ddl",
+                "schema.history.internal.skip.unparseable.ddl",
+                "schema.history.internal.producer.ssl.keystore.key")) {
+            Map<String, String> props = onMariaDb(props());
+            props.put("databases.shop.debezium." + key, "x");
+
+            assertThat(errors(props, (database, tables) -> tables(true)))
+                    .containsOnlyKeys("databases.shop.debezium." + key);
+        }
+    }
+
+    @Test
+    void aTlsModeThatMariaDbDoesNotKnowIsRefused() {
+        Map<String, String> props = onMariaDb(props());
+        String key = "databases.shop.debezium.database.ssl.mode";
+        for (String mode : List.of("disable", "trust", "verify-ca", "verify-full")) {
+            props.put(key, mode);
+            assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+        }
+
+        props.put(key, "required");
+        assertThat(errors(props, (database, tables) -> tables(true)))
+                .hasEntrySatisfying(key, message -> assertThat(message).contains("'required'", "verify-full"));
+    }
+
+    @Test
+    void aPrivateKeyThatTheDelegateWouldLogIsRefused() {
+        Map<String, String> props = props();
+        props.put("kafka.ssl.keystore.key", "secret");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+
+        assertThat(errors(onMariaDb(props), (database, tables) -> tables(true)))
+                .containsOnlyKeys("kafka.ssl.keystore.key")
+                .hasEntrySatisfying(
+                        "kafka.ssl.keystore.key",
+                        message -> assertThat(message)
+                                .contains("kafka.ssl.keystore.location")
+                                .doesNotContain("secret"));
+    }
+
+    @Test
+    void anActorWhoMayBeErasedIsNotCutShort() {
+        Map<String, String> props = props();
+        props.put("pseudonyms.truncate.email", "actor.id");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+
+        props.put("databases.shop.consent.table", "public.consent");
+        props.put("kafka.bootstrap.servers", "broker1:9092");
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("pseudonyms.truncate.email");
+    }
+
+    @Test
+    void aRemovedDatabaseWhoseSlotIsStillReadIsRefused() {
+        Map<String, String> props = props();
+        props.put("databases.old.hostname", "DB1");
+        props.put("databases.old.user", "capture");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
+
+        props.put("databases.old.slot.name", "towpath_shop_shop");
+        assertThat(errors(props, (database, tables) -> tables(true))).containsOnlyKeys("databases.old.slot.name");
+    }
+
+    @Test
     void aRuleOnDeletesReadsWhatTheLogHoldsOfADeletedRow() {
         Map<String, String> props = props();
         props.put("rules.placed.on", "delete");
@@ -222,6 +293,12 @@ class CaptureCheckTest {
         public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
             return List.of("drop " + prefix + "x");
         }
+    }
+
+    private static Map<String, String> onMariaDb(Map<String, String> props) {
+        props.put("databases.shop.connector", "mariadb");
+        props.put("kafka.bootstrap.servers", "broker1:9092");
+        return props;
     }
 
     private static Map<String, String> props() {

@@ -26,6 +26,11 @@ public interface Dialect {
         return Map.of();
     }
 
+    /** What is wrong with the values in {@code debezium}, the pass-through part, by its keys. */
+    default Map<String, String> mistakes(Map<String, String> debezium) {
+        return Map.of();
+    }
+
     /** What the delegate must be told to read the rows of its tables, in their order, and no log. */
     Map<String, String> snapshotConfig();
 

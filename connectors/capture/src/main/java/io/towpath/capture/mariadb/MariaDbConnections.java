@@ -15,9 +15,18 @@ public final class MariaDbConnections {
 
     private static final String DRIVER = "org.mariadb.jdbc.Driver";
 
-    /** Debezium's {@code database.ssl.mode} and the driver's {@code sslMode}. */
-    private static final Map<String, String> SSL_MODES =
-            Map.of("required", "trust", "verify_ca", "verify-ca", "verify_identity", "verify-full");
+    /** The delegate's property, and the driver's that means the same; the words for a mode are the same ones. */
+    private static final Map<String, String> TLS = Map.of(
+            MariaDbDialect.SSL_MODE,
+            "sslMode",
+            "database.ssl.truststore",
+            "trustStore",
+            "database.ssl.truststore.password",
+            "trustStorePassword",
+            "database.ssl.keystore",
+            "keyStore",
+            "database.ssl.keystore.password",
+            "keyStorePassword");
 
     private final DelegateLibrary library;
     private final Duration limit;
@@ -29,21 +38,27 @@ public final class MariaDbConnections {
     }
 
     Connection open(DatabaseConfig database) throws SQLException {
+        String url = "jdbc:mariadb://" + database.hostname() + ":" + database.port() + "/" + database.dbname();
+        Connection connection = library.instance(DRIVER, Driver.class).connect(url, properties(database));
+        if (connection == null) {
+            throw new ConnectException("the driver does not take " + url);
+        }
+        return connection;
+    }
+
+    Properties properties(DatabaseConfig database) {
         String millis = Long.toString(Math.max(1, limit.toMillis()));
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password().value());
         properties.setProperty("connectTimeout", millis);
         properties.setProperty("socketTimeout", millis);
-        String sslMode = SSL_MODES.get(database.debezium().getOrDefault("database.ssl.mode", ""));
-        if (sslMode != null) {
-            properties.setProperty("sslMode", sslMode);
-        }
-        String url = "jdbc:mariadb://" + database.hostname() + ":" + database.port() + "/" + database.dbname();
-        Connection connection = library.instance(DRIVER, Driver.class).connect(url, properties);
-        if (connection == null) {
-            throw new ConnectException("the driver does not take " + url);
-        }
-        return connection;
+        TLS.forEach((delegates, drivers) -> {
+            String value = database.debezium().get(delegates);
+            if (value != null) {
+                properties.setProperty(drivers, value);
+            }
+        });
+        return properties;
     }
 }

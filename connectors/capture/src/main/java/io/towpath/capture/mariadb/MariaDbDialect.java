@@ -8,6 +8,7 @@ import io.towpath.capture.unit.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class MariaDbDialect implements Dialect {
 
+    static final String SSL_MODE = "database.ssl.mode";
+    static final List<String> SSL_MODES = List.of("disable", "trust", "verify-ca", "verify-full");
     static final String GTIDS = "gtids";
     static final String FILE = "file";
     static final String POS = "pos";
@@ -74,6 +77,15 @@ public final class MariaDbDialect implements Dialect {
             }
         });
         return config;
+    }
+
+    /** What is set to another mode than these would be read, and logged in to, without TLS. */
+    @Override
+    public Map<String, String> mistakes(Map<String, String> debezium) {
+        String mode = debezium.getOrDefault(SSL_MODE, SSL_MODES.get(0));
+        return SSL_MODES.contains(mode)
+                ? Map.of()
+                : Map.of(SSL_MODE, "given '" + mode + "', wanted: " + String.join(", ", SSL_MODES));
     }
 
     /** The stored offset says where the log is read from; only the tables' definitions may have to be read first. */

@@ -4,6 +4,7 @@ import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Dialect;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,24 @@ public final class DelegateConfig {
             "transaction.metadata.factory",
             "sourceinfo.struct.maker",
             "event.processing.failure.handling.mode",
+            "event.converting.failure.handling.mode",
+            "inconsistent.schema.handling.mode",
+            "include.query",
+            "schema.history.internal.store.only.captured.tables.ddl",
+            "schema.history.internal.skip.unparseable.ddl",
+            "schema.history.internal.producer.ssl.keystore.key", // the delegate logs it as it is
+            "schema.history.internal.consumer.ssl.keystore.key",
             "unavailable.value.placeholder");
+
+    /** The same, of whole families: what leaves out columns, messages, tables or the transactions of a server. */
+    private static final List<String> FAMILIES_LEFT_ALONE = List.of(
+            "column.",
+            "gtid.source.",
+            "message.prefix.",
+            "table.exclude.",
+            "schema.include.",
+            "schema.exclude.",
+            "database.exclude.");
 
     private DelegateConfig() {}
 
@@ -60,10 +78,14 @@ public final class DelegateConfig {
         Map<String, String> mistakes = new TreeMap<>();
         Set<String> ours = fixed(config, database, dialect, tables).keySet();
         database.debezium().keySet().stream()
-                .filter(key -> ours.contains(key) || LEFT_ALONE.contains(key))
+                .filter(key -> ours.contains(key)
+                        || LEFT_ALONE.contains(key)
+                        || FAMILIES_LEFT_ALONE.stream().anyMatch(key::startsWith))
                 .forEach(key -> mistakes.put(
                         database.key(DatabaseConfig.DEBEZIUM + key),
                         "capture sets " + key + " itself, or relies on its default, wanted: no such key"));
+        dialect.mistakes(database.debezium())
+                .forEach((key, message) -> mistakes.put(database.key(DatabaseConfig.DEBEZIUM + key), message));
         return mistakes;
     }
 

@@ -1,0 +1,44 @@
+package io.towpath.capture.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.capture.config.CaptureConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class MariaDbConnectionsTest {
+
+    @Test
+    void capturesOwnConnectionsUseTheTlsThatTheDelegateIsTold() {
+        Properties properties = properties(Map.of(
+                "databases.shop.debezium.database.ssl.mode", "verify-full",
+                "databases.shop.debezium.database.ssl.truststore", "/run/secrets/truststore.p12",
+                "databases.shop.debezium.database.ssl.truststore.password", "word"));
+
+        assertThat(properties)
+                .containsEntry("sslMode", "verify-full")
+                .containsEntry("trustStore", "/run/secrets/truststore.p12")
+                .containsEntry("trustStorePassword", "word")
+                .doesNotContainKey("keyStore");
+    }
+
+    private static Properties properties(Map<String, String> tls) {
+        Map<String, String> props = new HashMap<>(Map.of(
+                "name", "shop",
+                "databases", "shop",
+                "databases.shop.connector", "mariadb",
+                "databases.shop.hostname", "db1",
+                "databases.shop.user", "capture",
+                "kafka.bootstrap.servers", "broker1:9092",
+                "rules", "placed",
+                "rules.placed.table", "shop.orders",
+                "rules.placed.type", "order.placed"));
+        props.putAll(tls);
+        CaptureConfig config = CaptureConfig.parse(props);
+        return new MariaDbConnections(null, Duration.ofSeconds(1))
+                .properties(config.databases().get(0));
+    }
+}
