@@ -64,10 +64,26 @@ public final class MariaDbCatalog implements LiveCatalog {
     @Override
     public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
         try (Connection connection = connections.open(database)) {
-            new Binlog(connection).assertHeld(MariaDbDialect.gtids(boundary));
+            Binlog binlog = new Binlog(connection);
+            Gtids place = MariaDbDialect.gtids(boundary);
+            assertWhole(place, binlog.end().gtids());
+            binlog.assertHeld(place);
         } catch (SQLException refused) {
             throw new ConnectException(
                     "database " + database.name() + " cannot be asked where its log stands", refused);
+        }
+    }
+
+    /**
+     * A domain that is not named would be read from its beginning.
+     *
+     * @throws ConnectException {@code place} does not name every domain of the server
+     */
+    static void assertWhole(Gtids place, Gtids end) {
+        if (!place.lastOf().keySet().containsAll(end.lastOf().keySet())) {
+            throw new ConnectException("the offset's \"gtids\" are " + place
+                    + ", and the server has more replication domains, wanted: one transaction of each domain in "
+                    + end);
         }
     }
 

@@ -53,13 +53,14 @@ public record Position(Map<String, ?> boundary, Part part) {
     }
 
     /**
-     * The position in a stored source offset.
+     * The position in a stored source offset. One without a format is an operator's, who need not know of formats.
      *
      * @throws ConnectException the offset has another format
      */
     public static Position fromOffset(Map<String, ?> offset) {
-        if (!(offset.get(FORMAT) instanceof Number format) || format.longValue() != THIS_FORMAT) {
-            throw new ConnectException("stored offset has format " + offset.get(FORMAT) + ", this version reads format "
+        Object format = offset.get(FORMAT);
+        if (format != null && !(format instanceof Number number && number.longValue() == THIS_FORMAT)) {
+            throw new ConnectException("stored offset has format " + format + ", this version reads format "
                     + THIS_FORMAT + ": run the version that wrote it, or reset the connector's offsets");
         }
         Map<String, Object> boundary = new LinkedHashMap<>(offset);

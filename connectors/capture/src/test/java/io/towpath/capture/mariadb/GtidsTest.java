@@ -37,6 +37,15 @@ class GtidsTest {
     }
 
     @Test
+    void anOperatorsPlaceNamesEveryDomainOfTheServer() {
+        MariaDbCatalog.assertWhole(Gtids.parse("0-1-270,1-3-9"), Gtids.parse("0-1-300,1-3-9"));
+
+        assertThatThrownBy(() -> MariaDbCatalog.assertWhole(Gtids.parse("0-1-270"), Gtids.parse("0-1-300,1-3-9")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("wanted: one transaction of each domain in 0-1-300,1-3-9");
+    }
+
+    @Test
     void whatIsNoGtidIsRefused() {
         assertThatThrownBy(() -> Gtids.parse("0-1")).isInstanceOf(ConnectException.class);
         assertThatThrownBy(() -> Gtids.parse("0-1-x")).isInstanceOf(ConnectException.class);
