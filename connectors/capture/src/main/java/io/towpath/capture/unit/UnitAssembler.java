@@ -89,7 +89,11 @@ public final class UnitAssembler {
 
     private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
         if ("BEGIN".equals(value.getString("status"))) {
-            transaction = dialect.transaction(value.getString("id"));
+            String begun = dialect.transaction(value.getString("id"));
+            if (!begun.equals(transaction)) {
+                assertEnded();
+            }
+            transaction = begun;
             place = new Part(transaction, 0, 0);
             stages.begin(dialect.order(boundary));
             return Optional.empty();
@@ -101,6 +105,18 @@ public final class UnitAssembler {
         Optional<Unit> unit = endAt(record);
         goesOn = false;
         return unit;
+    }
+
+    /**
+     * A transaction of a binlog that only defines tables has no END, and no changes. One with changes and no END is the
+     * first half of an XA transaction, whose second half says, later and by another name, whether it was committed.
+     */
+    private void assertEnded() {
+        if (transaction != null && place.ordinal() > 0) {
+            throw new ConnectException("transaction " + transaction + " has changes and no end: XA transactions cannot"
+                    + " be captured, because their log does not say in time whether they are committed; to go on"
+                    + " behind it, stop the connector, set its offset to that transaction and resume it");
+        }
     }
 
     private Optional<Unit> alone(SourceRecord record) {

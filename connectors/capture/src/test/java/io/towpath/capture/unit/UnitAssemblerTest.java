@@ -109,6 +109,35 @@ class UnitAssemblerTest {
     }
 
     @Test
+    void aTransactionWithChangesAndNoEndIsRefusedInsteadOfJoiningTheNext() {
+        List<SourceRecord> xa = new DelegateLog().begin("9").change(10).end(13).records();
+        List<SourceRecord> next = log.begin("10").change(20).end(21).records();
+        UnitAssembler assembler = assembler(new Units("shop", true, START), 100);
+        xa.subList(0, 2).forEach(assembler::accept);
+
+        assertThatThrownBy(() -> assembler.accept(next.get(0)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("transaction 9 has changes and no end")
+                .hasMessageContaining("XA");
+    }
+
+    @Test
+    void aTransactionWithNeitherChangesNorAnEndIsPassedOver() {
+        List<SourceRecord> ddl = new DelegateLog().begin("9").end(13).records();
+        UnitAssembler assembler = assembler(new Units("shop", true, START), 100);
+        List<Unit> units = new ArrayList<>();
+
+        assembler.accept(ddl.get(0));
+        log.begin("10")
+                .change(20)
+                .end(21)
+                .records()
+                .forEach(record -> assembler.accept(record).ifPresent(units::add));
+
+        assertThat(units).flatExtracting(this::contents).containsExactly("10/20/1");
+    }
+
+    @Test
     void aLogThatBeginsElsewhereThanTheStoredPartIsRefused() {
         log.begin("10").change(30).end(31);
 
