@@ -43,11 +43,10 @@ final class Contenders {
     }
 
     /** A worker that reads and converts, with a sink that does nothing: measured when it has warmed up. */
-    Figure nothing(ItemEvents events) throws Exception {
+    Figure nothing(ItemEvents small, ItemEvents events) throws Exception {
         Map<String, String> config = Map.of("connector.class", NothingSink.class.getName());
-        String table = "nothing_" + events.topic();
-        nothing.run("", events, table + "_cold", false, config);
-        return nothing.run("worker without a sink", events, table, false, config);
+        nothing.run("", small, "nothing_" + small.topic(), false, config);
+        return nothing.run("worker without a sink", events, "nothing_" + events.topic(), false, config);
     }
 
     Figure ours(String name, ItemEvents events, boolean upsert) throws Exception {

@@ -76,7 +76,7 @@ public final class JdbcSinkBench {
         ItemEvents events = topic(cluster, format, "items_" + format.name(), records);
         ItemEvents small = topic(cluster, format, "small_" + format.name(), Math.max(1, records / 8));
         show(new Limit(cluster, small, target).converterAlone());
-        Figure worker = show(contenders.nothing(small));
+        Figure worker = show(contenders.nothing(small, events));
         contenders.ours("", small, true);
         String setting = contenders.bestOfDebezium(small, out);
         Limit limit = new Limit(cluster, events, target);

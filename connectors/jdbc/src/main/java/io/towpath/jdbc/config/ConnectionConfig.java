@@ -27,7 +27,7 @@ public record ConnectionConfig(
         Duration idleTimeout,
         Duration lockTimeout,
         Duration statementTimeout) {
-    private static final List<String> SCHEMES = List.of("jdbc:postgresql:", "jdbc:mariadb:");
+    private static final List<String> SCHEMES = List.of("jdbc:postgresql:", "jdbc:mariadb:", "jdbc:mysql:");
 
     public static final String URL = "connection.url";
     public static final String USERNAME = "connection.username";
@@ -45,7 +45,8 @@ public record ConnectionConfig(
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         ConfigDef.LambdaValidator.with(
-                                ConnectionConfig::jdbcUrl, () -> "jdbc:postgresql://…, jdbc:mariadb://…"),
+                                ConnectionConfig::jdbcUrl,
+                                () -> "jdbc:postgresql://…, jdbc:mariadb://…, jdbc:mysql://…"),
                         HIGH,
                         "JDBC URL of the target database.")
                 .key(USERNAME, ConfigDef.Type.STRING, "", null, HIGH, "User of the target database.")

@@ -32,9 +32,11 @@ public final class MariaDbDialect implements Dialect {
                 "socketTimeout", String.valueOf(config.statementTimeout().toMillis() + 10_000));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectionAttributes", "program_name:" + application.replace(' ', '-'));
-        Connection connection = Dialects.driver(config.url()).connect(config.url(), properties);
+        String url = driverUrl(config.url());
+        Connection connection = Dialects.driver(url).connect(url, properties);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(settings(config));
+            boolean mysql = connection.getMetaData().getDatabaseProductName().startsWith("MySQL");
+            statement.execute(mysql ? mysqlSettings(config) : settings(config));
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             return connection;
@@ -51,6 +53,19 @@ public final class MariaDbDialect implements Dialect {
                 + ", lock_wait_timeout = " + seconds(config.lockTimeout())
                 + ", max_statement_time = " + seconds(config.statementTimeout())
                 + ", sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+    }
+
+    /** MySQL ends a session that stands still whether or not it is in a transaction, and limits SELECTs alone. */
+    private static String mysqlSettings(ConnectionConfig config) {
+        return "SET time_zone = '+00:00', wait_timeout = " + seconds(config.idleTimeout())
+                + ", innodb_lock_wait_timeout = " + seconds(config.lockTimeout())
+                + ", lock_wait_timeout = " + seconds(config.lockTimeout())
+                + ", sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+    }
+
+    /** MariaDB's driver speaks with MySQL too, and takes its own scheme alone. */
+    static String driverUrl(String url) {
+        return url.startsWith("jdbc:mysql:") ? "jdbc:mariadb:" + url.substring("jdbc:mysql:".length()) : url;
     }
 
     private static long seconds(Duration duration) {

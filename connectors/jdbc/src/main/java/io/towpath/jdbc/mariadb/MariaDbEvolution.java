@@ -32,7 +32,7 @@ final class MariaDbEvolution {
 
     private static Optional<String> change(Optional<ColumnInfo> present, WantedColumn column, List<String> keys) {
         if (present.isEmpty()) {
-            return Optional.of("ADD COLUMN IF NOT EXISTS " + definition(column, keys));
+            return Optional.of("ADD COLUMN " + definition(column, keys));
         }
         return column.wider(present.get().declared())
                 .map(type -> "MODIFY COLUMN " + MariaDbSql.quoted(column.name()) + " " + type
