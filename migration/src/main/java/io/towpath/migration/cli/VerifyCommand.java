@@ -4,6 +4,7 @@ import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.proof.read.ProofSettings;
 import io.towpath.migration.report.Proven;
 import io.towpath.migration.report.Report;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Proven follow(Migration migration, PrintWriter out) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
         while (true) {
-            Proven proven = options.prove(migration, Duration.ofDays(365), (read, wanted, matched) -> {});
+            Proven proven = options.prove(migration, ProofSettings.FOR_EVER, (read, wanted, matched) -> {});
             out.println("proven up to " + proven.from() + ": " + proven.verdict());
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {

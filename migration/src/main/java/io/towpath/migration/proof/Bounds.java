@@ -30,6 +30,17 @@ public record Bounds(
         return new Bounds(sourceStart, sourceFrom() + offsets, targetStart, targetFrom(), sourceAfter, targetAfter);
     }
 
+    /** The same, judged no further than to these ends. */
+    Bounds endingAt(long source, long target) {
+        return new Bounds(
+                sourceStart,
+                Math.max(sourceFrom(), source),
+                targetStart,
+                Math.max(targetFrom(), target),
+                sourceAfter,
+                targetAfter);
+    }
+
     /** Where the source is read from. */
     public long sourceFrom() {
         return Math.max(sourceStart, sourceAfter + 1);

@@ -1,183 +1,196 @@
 package io.towpath.migration.proof;
 
-import io.towpath.migration.proof.LatestByKey.Latest;
-import io.towpath.migration.proof.LatestByKey.Version;
+import io.towpath.migration.proof.KeyHistory.OneKey;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Classes of differences in a compacted log: the latest record of every key must be equal, and a tombstone equals an
- * absent key. Any other record without counterpart is explained if the side that lacks it has a hole in its offsets at
- * that place, as compaction leaves one: a log that was never cleaned there never had the record.
+ * Classes of differences in a compacted log.
+ *
+ * <p>Always: a record without counterpart is held to be compacted only if (A) the side that lacks it holds a later record
+ * of its key, beyond the next pair, or the key is deleted and the tombstone gone too; and (B) that side has an offset
+ * there that lost a record. Where (A) holds and the offset may as well have been a marker's, the record is not proven.
+ *
+ * <p>The latest record of a key therefore always has its equal, or is named: compaction keeps it. As records are only
+ * removed when a later one of the key is there to stay, a side that still holds a record holds all later ones of its key.
  */
 final class ByKey implements Comparison {
 
     private final Bounds bounds;
     private final Tally tally;
-    private final LatestByKey latest;
+    private final KeyHistory history;
     private final Budget budget;
-    private final List<Holes> unexplained = new ArrayList<>();
-    private final Set<Long> looseSource = new HashSet<>();
-    private final Set<Long> looseTarget = new HashSet<>();
-    private Holes open;
-    private long unmatched;
-    private long named;
+    private final List<Place> places = new ArrayList<>();
+    private Ends ends;
+    private long lastSource;
+    private long lastTarget;
+    private Place open;
+    private boolean looseInOpen;
 
-    /**
-     * {@code sourceBefore}, {@code targetBefore}: the last pair that an earlier proof has matched, -1 for none. What of
-     * the source it judged behind that pair counts as holes here: a gap across two rounds is judged leniently.
-     */
+    /** {@code sourceBefore}, {@code targetBefore}: the last pair that an earlier proof has matched, -1 for none. */
     ByKey(TopicPartition partition, Bounds bounds, PartitionProof.Parts parts, long sourceBefore, long targetBefore) {
         this.bounds = bounds;
         this.tally = new Tally(partition);
-        this.latest = new LatestByKey(parts.spill());
+        this.history = new KeyHistory(parts.spill());
         this.budget = parts.budget();
-        this.open = new Holes(sourceBefore, targetBefore);
+        this.lastSource = sourceBefore;
+        this.lastTarget = targetBefore;
     }
 
     @Override
     public void matched(Entry source, Entry target) {
-        closeGap(source.offset(), target.offset());
-        open = new Holes(source.offset(), target.offset());
-        latest.source(new Version(source, true));
-        latest.target(new Version(target, true));
+        if (open != null) {
+            open.close(source.offset(), target.offset());
+            open = null;
+            looseInOpen = false;
+        }
+        lastSource = source.offset();
+        lastTarget = target.offset();
+        history.latest(source, true);
+        history.latest(target, false);
     }
 
     @Override
     public void gap(List<Entry> source, List<Entry> target, boolean last) {
-        source.forEach(e -> latest.source(new Version(e, false)));
-        List<Entry> judged = last
-                ? target.stream().filter(e -> e.offset() < bounds.targetFence()).toList()
-                : target;
-        judged.forEach(e -> latest.target(new Version(e, false)));
-        int records = source.size() + judged.size();
-        unmatched += records;
-        boolean remember = budget.take(records);
-        if (!remember) {
-            budget.give(records);
+        if (open == null && budget.take(1)) {
+            open = new Place(lastSource, lastTarget);
+            places.add(open);
         }
-        open.add(source, judged, target, remember);
+        if (open != null) {
+            open.add(source.size(), target.size());
+        }
+        source.forEach(e -> loose(e, true));
+        for (Entry e : target) {
+            if (last && e.offset() >= bounds.targetFence()) {
+                history.latest(e, false);
+            } else {
+                loose(e, false);
+            }
+        }
     }
 
-    private void closeGap(long nextSource, long nextTarget) {
-        if (open.isEmpty()) {
-            return;
+    private void loose(Entry entry, boolean ofSource) {
+        looseInOpen = true;
+        if (open != null) {
+            history.loose(entry, ofSource, places.size() - 1);
+        } else {
+            history.latest(entry, ofSource);
+            add(Kind.NOT_PROVEN, new Suspect(entry, ofSource, -1)); // too many places to remember them all
         }
-        open.close(nextSource, nextTarget);
-        if (open.explained()) {
-            budget.give(open.remembered());
-            return;
-        }
-        unexplained.add(open);
-        open.source.forEach(e -> looseSource.add(e.offset()));
-        open.target.forEach(e -> looseTarget.add(e.offset()));
     }
 
     @Override
-    public List<Entry> close(LogStarts ends) {
-        closeGap(bounds.sourceFence(), bounds.targetFence());
-        open = new Holes(-1, -1);
-        List<Entry> suspects = new ArrayList<>();
-        latest.drain(both -> judge(both, ends, suspects));
-        unexplained.forEach(gap -> withoutHole(gap, suspects));
-        tally.count(Kind.COMPACTED, Math.max(0, unmatched - named));
+    public void close(Ends how) {
+        this.ends = how;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return looseInOpen;
+    }
+
+    @Override
+    public Span vacant(boolean ofSource) {
+        return places.stream()
+                .filter(place -> !ends.left() || !place.isOpen())
+                .map(place -> place.vacant(
+                        ofSource, ofSource ? ends.read().source() : ends.read().target()))
+                .filter(Objects::nonNull)
+                .reduce(Span::and)
+                .orElse(null);
+    }
+
+    @Override
+    public List<Suspect> judge(Vacancies source, Vacancies target) {
+        places.forEach(place -> place.count(bounds, ends.starts(), source, target, ends.read()));
+        List<Suspect> suspects = new ArrayList<>();
+        history.drain(key -> {
+            key.loose.removeIf(one -> ends.left() && places.get(one.place()).isOpen());
+            key.loose.removeIf(one -> explained(key, one));
+            pairAlike(key);
+            key.loose.forEach(one -> doubt(one, suspects));
+        });
         return suspects;
     }
 
-    /** What no key's latest value has named already, beyond the holes; the earliest are held to be compacted. */
-    private void withoutHole(Holes gap, List<Entry> suspects) {
-        gap.source.stream()
-                .filter(e -> looseSource.contains(e.offset()))
-                .skip(gap.onTarget())
-                .forEach(e -> add(Kind.LOST, new Version(e, false), null));
-        gap.target.stream()
-                .filter(e -> looseTarget.contains(e.offset()))
-                .skip(gap.onSource())
-                .forEach(e -> suspect(new Version(e, false), suspects));
-        long lost = Math.min(gap.sourceUntold(), unmatched - named);
-        long foreign = Math.min(gap.targetUntold(), unmatched - named - lost);
-        tally.count(Kind.LOST, lost);
-        tally.count(Kind.FOREIGN, foreign);
-        named += lost + foreign;
-    }
-
-    private void judge(Latest both, LogStarts ends, List<Entry> suspects) {
-        Version source = present(both.source);
-        Version target = present(both.target);
-        if (source == null && target == null) {
-            return;
-        }
-        if (source == null || target == null) {
-            oneSide(both, ends, suspects);
-        } else if (!source.entry().same(target.entry())) {
-            if (source.matched()) {
-                suspect(target, suspects);
-            } else if (target.matched()) {
-                add(Kind.LOST, source, null);
-            } else {
-                add(Alike.kind(source.entry(), target.entry()), source, target);
-            }
-        }
-    }
-
-    /**
-     * Below a log start above zero, deletion may have taken the key's last record. Where the value itself has its like, a
-     * tombstone of the other side is what has none.
-     */
-    private void oneSide(Latest both, LogStarts ends, List<Entry> suspects) {
-        if (present(both.target) == null) {
-            if (both.source.matched() && both.target != null) {
-                suspect(both.target, suspects);
-            } else {
-                add(gone(bounds.targetWatched(), ends.target(), Kind.LOST), both.source, null);
-            }
-            return;
-        }
-        Kind kind = gone(bounds.sourceWatched(), ends.source(), Kind.FOREIGN);
-        if (both.target.matched() && both.source != null) {
-            add(Kind.LOST, both.source, null);
-        } else if (kind == Kind.FOREIGN) {
-            suspect(both.target, suspects);
+    private boolean explained(OneKey key, Suspect one) {
+        Place place = places.get(one.place());
+        Slots slots = place.lacking(one.ofSource());
+        long other = key.latest(!one.ofSource());
+        boolean nobodysKey = one.entry().key() == Entry.NO_KEY;
+        boolean gone = key.deleted(one.ofSource()) && other < 0;
+        Kind kind = null;
+        if (place.isBefore(other, !one.ofSource()) || gone || nobodysKey) {
+            kind = slots.superseded(null);
+        } else if (place.isOpen() && one.ofSource() && other >= bounds.targetFence()) {
+            kind = Kind.NOT_PROVEN; // a later one, or this one altered: what follows will tell
+        } else if (key.deleted(one.ofSource()) && slots.superseded(null) != null) {
+            kind = Kind.NOT_PROVEN; // the value was read before, both may have gone since
         } else {
-            add(kind, null, both.target);
+            kind = slots.deleted(null);
+        }
+        if (kind != null) {
+            add(kind, one);
+        }
+        return kind != null;
+    }
+
+    /** Of both sides, at one place, with one key, and neither has a later one: the same record, altered. */
+    private void pairAlike(OneKey key) {
+        for (Iterator<Suspect> ones = key.loose.iterator(); ones.hasNext(); ) {
+            Suspect target = ones.next();
+            Optional<Suspect> source = key.loose.stream()
+                    .filter(one -> one.ofSource() && !target.ofSource() && one.place() == target.place())
+                    .findFirst();
+            if (source.isPresent()) {
+                tally.add(
+                        Alike.kind(source.get().entry(), target.entry()),
+                        source.get().entry(),
+                        target.entry());
+                key.loose.remove(target);
+                key.loose.remove(source.get());
+                ones = key.loose.iterator();
+            }
         }
     }
 
-    private void suspect(Version target, List<Entry> suspects) {
-        naming(target, looseTarget);
-        suspects.add(target.entry());
-    }
-
-    private void add(Kind kind, Version source, Version target) {
-        naming(source, looseSource);
-        naming(target, looseTarget);
-        tally.add(kind, source == null ? null : source.entry(), target == null ? null : target.entry());
-    }
-
-    private void naming(Version version, Set<Long> loose) {
-        if (version != null && !version.matched()) {
-            named++;
-            loose.remove(version.entry().offset());
+    private void doubt(Suspect one, List<Suspect> suspects) {
+        if (budget.take(1)) {
+            suspects.add(one);
+        } else {
+            add(Kind.NOT_PROVEN, one);
         }
-    }
-
-    private static Kind gone(long startThen, long startNow, Kind otherwise) {
-        if (startNow > startThen) {
-            return Kind.EXPIRED;
-        }
-        return startThen > 0 ? Kind.NOT_PROVEN : otherwise;
-    }
-
-    private static Version present(Version version) {
-        return version == null || version.entry().tombstone() ? null : version;
     }
 
     @Override
-    public void suspect(Entry suspect, Entry original) {
-        tally.add(original == null ? Kind.FOREIGN : Kind.DUPLICATED, original, suspect);
+    public void settle(Suspect suspect, Suspect.Answer answer) {
+        if (answer.later()) {
+            Place place = places.get(suspect.place());
+            Kind kind = place.isOpen()
+                    ? Kind.NOT_PROVEN
+                    : place.lacking(suspect.ofSource()).superseded(null);
+            if (kind != null) {
+                add(kind, suspect);
+                return;
+            }
+        }
+        if (suspect.ofSource()) {
+            tally.add(Kind.LOST, suspect.entry(), null);
+        } else {
+            tally.add(answer.original() == null ? Kind.FOREIGN : Kind.DUPLICATED, answer.original(), suspect.entry());
+        }
+    }
+
+    private void add(Kind kind, Suspect one) {
+        if (kind == Kind.COMPACTED) {
+            tally.count(kind, 1);
+        } else {
+            tally.add(kind, one.ofSource() ? one.entry() : null, one.ofSource() ? null : one.entry());
+        }
     }
 
     @Override

@@ -5,15 +5,28 @@ import java.util.List;
 /** What becomes of pairs and gaps: the differences by class. */
 interface Comparison extends Alignment.Listener {
 
-    /**
-     * Names the differences that can be named without reading again.
-     *
-     * @return records of the target that are duplicates if the source holds their like, and foreign otherwise
-     */
-    List<Entry> close(LogStarts ends);
+    /** Whether records stand after the last pair. */
+    boolean isOpen();
 
-    /** What reading again found: {@code original} is null when the source has none. */
-    void suspect(Entry suspect, Entry original);
+    /** All is read that will be. */
+    void close(Ends ends);
+
+    /** The offsets of a side whose batches must be looked at before {@link #judge}; null for none. */
+    Span vacant(boolean ofSource);
+
+    /** Names the differences that can be named without reading again; returns those that cannot. */
+    List<Suspect> judge(Vacancies source, Vacancies target);
+
+    void settle(Suspect suspect, Suspect.Answer answer);
 
     Tally tally();
+
+    /**
+     * How reading ended.
+     *
+     * @param starts the log starts by then
+     * @param read up to where both were read
+     * @param left whether what stands after the last pair is left to the next proof
+     */
+    record Ends(Offsets starts, Offsets read, boolean left) {}
 }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Records to {@link Entry}s. The digest is XXH3 (128 bits): it tells accidents apart, it is no defence against someone
@@ -25,9 +26,27 @@ public final class Digester {
     private final HashStream128 stream = HASHER.hashStream();
     private final byte[] parts = new byte[57];
 
-    public Entry digest(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-        HashValue128 key = bytes(record.key());
-        HashValue128 value = bytes(record.value());
+    /**
+     * For consumers: a key or value becomes its digest while its bytes are still warm, and the bytes are forgotten; null
+     * stays null.
+     */
+    public static Deserializer<HashValue128> bytes() {
+        return new Deserializer<>() {
+            @Override
+            public HashValue128 deserialize(String topic, byte[] data) {
+                return data == null ? null : HASHER.hashBytesTo128Bits(data);
+            }
+
+            @Override
+            public HashValue128 deserialize(String topic, Headers headers, ByteBuffer data) {
+                return hash(data);
+            }
+        };
+    }
+
+    public Entry digest(ConsumerRecord<HashValue128, HashValue128> record) {
+        HashValue128 key = record.key();
+        HashValue128 value = record.value();
         HashValue128 headers = headers(record.headers());
         HashValue128 whole = whole(key, value, headers, record.timestamp());
         return new Entry(
@@ -56,7 +75,7 @@ public final class Digester {
         LONGS.set(parts, at + 8, part == null ? 0 : part.getLeastSignificantBits());
     }
 
-    private static HashValue128 bytes(ByteBuffer bytes) {
+    private static HashValue128 hash(ByteBuffer bytes) {
         if (bytes == null) {
             return null;
         }

@@ -1,5 +1,9 @@
 package io.towpath.migration.proof;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * What the proof keeps of one record: never content.
  *
@@ -28,5 +32,24 @@ public record Entry(
 
     boolean sameKey(Entry other) {
         return key == other.key && key != NO_KEY;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (long part : new long[] {offset, hi, lo, key, value, headers, timestamp}) {
+            out.writeLong(part);
+        }
+        out.writeBoolean(tombstone);
+    }
+
+    static Entry read(DataInputStream in) throws IOException {
+        return new Entry(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean());
     }
 }

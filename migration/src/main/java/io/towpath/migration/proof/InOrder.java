@@ -23,6 +23,7 @@ final class InOrder implements Comparison {
     private long lastSource;
     private long lastTarget;
     private Gap latest;
+    private Offsets starts = new Offsets(0, 0);
 
     InOrder(TopicPartition partition, Bounds bounds, Budget budget) {
         this.bounds = bounds;
@@ -66,14 +67,30 @@ final class InOrder implements Comparison {
     }
 
     @Override
-    public List<Entry> close(LogStarts ends) {
+    public boolean isOpen() {
+        return latest != null;
+    }
+
+    @Override
+    public void close(Ends ends) {
+        starts = ends.starts();
+    }
+
+    /** Nothing but a gap says that a record is missing here. */
+    @Override
+    public Span vacant(boolean ofSource) {
+        return null;
+    }
+
+    @Override
+    public List<Suspect> judge(Vacancies source, Vacancies target) {
         pairReordered();
-        List<Entry> suspects = new ArrayList<>();
+        List<Suspect> suspects = new ArrayList<>();
         for (Gap gap : gaps) {
             pairAlike(gap);
-            explain(gap, ends);
+            explain(gap, starts);
             gap.source.forEach(e -> tally.add(Kind.LOST, e, null));
-            suspects.addAll(gap.target);
+            gap.target.forEach(e -> suspects.add(Suspect.ofTarget(e)));
         }
         gaps.clear();
         tally.count(Kind.NOT_PROVEN, bounds.sourceMissed() - tally.of(Kind.EXPIRED));
@@ -81,8 +98,8 @@ final class InOrder implements Comparison {
     }
 
     @Override
-    public void suspect(Entry suspect, Entry original) {
-        tally.add(original == null ? Kind.FOREIGN : Kind.DUPLICATED, original, suspect);
+    public void settle(Suspect suspect, Suspect.Answer answer) {
+        tally.add(answer.original() == null ? Kind.FOREIGN : Kind.DUPLICATED, answer.original(), suspect.entry());
     }
 
     @Override
@@ -137,7 +154,7 @@ final class InOrder implements Comparison {
     }
 
     /** Takes out of the gap what the other side may have held below its log start; the earliest go first. */
-    private void explain(Gap gap, LogStarts ends) {
+    private void explain(Gap gap, Offsets ends) {
         take(gap.source, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetWatched()));
         take(gap.source, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetWatched(), ends.target()));
         take(gap.target, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceWatched()));

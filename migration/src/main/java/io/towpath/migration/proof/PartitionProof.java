@@ -14,6 +14,7 @@ public final class PartitionProof {
 
     private final TopicPartition partition;
     private final Bounds bounds;
+    private final Mode mode;
     private final Comparison comparison;
     private final PartitionResult earlier;
     private final OffsetMap map;
@@ -21,19 +22,26 @@ public final class PartitionProof {
     private long sourcePosition;
     private long targetPosition;
     private long matched;
+    private boolean left;
 
-    /** {@code compacted}: either side's topic is, so records may be gone whose key has a later one. */
-    public PartitionProof(TopicPartition partition, Bounds bounds, boolean compacted, Parts parts) {
-        this(partition, bounds, compacted, parts, null);
+    /** How a partition is judged. */
+    public enum Mode {
+        /** Its logs keep every record. */
+        IN_ORDER,
+        /** Either log is compacted, so records may be gone whose key has a later one. */
+        BY_KEY,
+        /** The same, and what stands after the last pair is left to the next proof: its key may have a later one yet. */
+        BY_KEY_LEAVING_THE_REST
     }
 
     /** Goes on after {@code earlier}, whose ends are in {@code bounds}; null for none. */
-    public PartitionProof(
-            TopicPartition partition, Bounds bounds, boolean compacted, Parts parts, PartitionResult earlier) {
+    public PartitionProof(TopicPartition partition, Bounds bounds, Mode mode, Parts parts, PartitionResult earlier) {
+        this.mode = mode;
         this.partition = partition;
         this.earlier = earlier;
         this.map = earlier == null ? new OffsetMap() : earlier.map().copy();
         this.bounds = bounds;
+        boolean compacted = mode != Mode.IN_ORDER;
         this.comparison = compacted
                 ? new ByKey(partition, bounds, parts, map.sourceEnd() - 1, map.targetEnd() - 1)
                 : new InOrder(partition, bounds, parts.budget());
@@ -110,26 +118,55 @@ public final class PartitionProof {
         return sourcePosition;
     }
 
-    /** Rises whenever anything was read or matched on either side. */
+    /** Rises whenever something was matched, or read that is to be judged. */
     public synchronized long progress() {
-        return sourcePosition + targetPosition + matched;
+        return sourcePosition + Math.min(targetPosition, bounds.targetFence()) + matched;
     }
 
-    /** Ends the comparison; returns the records of the target that must be looked up in the source. */
-    public synchronized List<Entry> end(LogStarts ends) {
+    /** Whether what stands after the last pair may be left to the next proof. */
+    public boolean leavesTheRest() {
+        return mode == Mode.BY_KEY_LEAVING_THE_REST;
+    }
+
+    /** Ends the reading. */
+    public synchronized void end(Offsets starts) {
+        Offsets read = new Offsets(sourcePosition, targetPosition);
+        boolean open = sourceRead() ? alignment.sourceWaiting() > 0 : true;
         alignment.end();
-        return comparison.close(ends);
+        left = leavesTheRest() && (open || comparison.isOpen());
+        comparison.close(new Comparison.Ends(starts, read, left));
     }
 
-    /** What looking up found; {@code original} is null when the source has no such record. */
-    public synchronized void suspect(Entry suspect, Entry original) {
-        comparison.suspect(suspect, original);
+    /** The offsets of a side whose batches must be looked at before {@link #judge}; null for none. */
+    public synchronized Span vacant(boolean ofSource) {
+        return comparison.vacant(ofSource);
+    }
+
+    /** Names the differences; returns the records that need a second look. */
+    public synchronized List<Suspect> judge(Vacancies source, Vacancies target) {
+        return comparison.judge(source, target);
+    }
+
+    /** Where what was not compared begins. */
+    public synchronized Offsets rest() {
+        return new Offsets(
+                Math.max(bounds.sourceFrom(), bounds.sourceFence()), Math.max(map.targetEnd(), bounds.targetFrom()));
+    }
+
+    public synchronized void settle(Suspect suspect, Suspect.Answer answer) {
+        comparison.settle(suspect, answer);
     }
 
     public synchronized PartitionResult result() {
         Tally tally = comparison.tally();
-        PartitionResult result = new PartitionResult(partition, bounds, matched, tally.counts(), tally.findings(), map);
+        PartitionResult result =
+                new PartitionResult(partition, judged(), matched, tally.counts(), tally.findings(), map);
         return earlier == null ? result : result.after(earlier);
+    }
+
+    /** What is left was not judged: the next proof begins after the last pair. */
+    private Bounds judged() {
+        return left ? bounds.endingAt(map.sourceEnd(), map.targetEnd()) : bounds;
     }
 
     private long sourceAhead() {

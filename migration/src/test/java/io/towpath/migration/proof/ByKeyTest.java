@@ -2,6 +2,7 @@ package io.towpath.migration.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.migration.proof.PartitionProof.Mode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,104 @@ class ByKeyTest {
         }
     }
 
+    @Test
+    void aMarkersOffsetExcusesNoRecord() {
+        Copies copies = superseded();
+        copies.onTarget = new Vacancies(range(0, 1), new Ranges());
+        PartitionResult result = compare(copies, new Random(1));
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.LOST, 1L));
+        assertThat(result.findings().get(0).source()).isEqualTo(Span.at(0));
+    }
+
+    @Test
+    void whereAMarkerMayHaveStoodARecordIsNotProven() {
+        Copies copies = superseded();
+        copies.onTarget = new Vacancies(new Ranges(), range(0, 1));
+        PartitionResult result = compare(copies, new Random(1));
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 1L));
+        assertThat(Verdict.of(List.of(result))).hasToString("Match of 50.0 % (1 records equal, 1 not proven)");
+    }
+
+    @Test
+    void noHoleExcusesARecordWhoseKeyTheTargetHoldsNoLaterOneOf() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 1, false));
+        copies.source.add(version(1, 2, 2, false));
+        copies.target.add(version(1, 2, 2, false));
+        assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.LOST, 1L));
+    }
+
+    @Test
+    void aTombstoneThatNeverArrivedIsNoMatch() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 1, false));
+        copies.source.add(version(1, 1, 2, true));
+        copies.source.add(version(2, 2, 3, false));
+        copies.target.add(version(0, 1, 1, false));
+        copies.target.add(version(1, 2, 3, false));
+        assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.LOST, 1L));
+        copies.target.set(1, version(2, 2, 3, false));
+        assertThat(compare(copies, new Random(1)).counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 1L));
+    }
+
+    @Test
+    void aRecordCompactedForTheSakeOfOneBeyondTheFenceIsNoDifference() {
+        for (long seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            Copies copies = compacted(random);
+            int fence = 3000 + random.nextInt(3000);
+            PartitionResult result =
+                    copies.compare(random, new Bounds(0, fence, 0, fence), new Offsets(0, 0), Mode.BY_KEY);
+            assertThat(result.differences())
+                    .as("seed %s: %s", seed, result.findings())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void roundsOfACompactedLogSayWhatOneProofSays() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            Copies copies = compacted(random);
+            assertThat(inRounds(copies, random).counts())
+                    .as("seed %s", seed)
+                    .isEqualTo(compare(copies, random).counts());
+        }
+    }
+
+    private static PartitionResult inRounds(Copies copies, Random random) {
+        PartitionResult last = null;
+        boolean whole = false;
+        for (int reach = 300 + random.nextInt(700); !whole; reach += reach / 2) {
+            Bounds ends = new Bounds(
+                    0,
+                    copies.sourceEnd(),
+                    0,
+                    copies.targetEnd(),
+                    last == null ? -1 : last.sourceNext() - 1,
+                    last == null ? -1 : last.targetNext() - 1);
+            Bounds bounds = ends.atMost(reach);
+            whole = bounds.equals(ends);
+            last = copies.part(random, bounds, last, whole ? Mode.BY_KEY : Mode.BY_KEY_LEAVING_THE_REST);
+        }
+        return last;
+    }
+
+    /** One record of a key, then another; the target holds the second alone. */
+    private static Copies superseded() {
+        Copies copies = new Copies();
+        copies.source.add(version(0, 1, 1, false));
+        copies.source.add(version(1, 1, 2, false));
+        copies.target.add(version(1, 1, 2, false));
+        return copies;
+    }
+
+    private static Ranges range(long from, long to) {
+        Ranges ranges = new Ranges();
+        ranges.add(from, to);
+        return ranges;
+    }
+
     /** A place of the target whose neighbours follow one another on the source too. */
     private static int holeFree(Copies copies) {
         Set<Long> offsets = new HashSet<>();
@@ -132,7 +231,7 @@ class ByKeyTest {
 
     private static PartitionResult compare(Copies copies, Random random) {
         return copies.compare(
-                random, new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd()), new LogStarts(0, 0), true);
+                random, new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd()), new Offsets(0, 0), Mode.BY_KEY);
     }
 
     private static Copies compacted(Random random) {

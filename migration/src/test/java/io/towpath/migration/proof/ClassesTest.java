@@ -5,6 +5,7 @@ import static io.towpath.migration.proof.Copies.entry;
 import static io.towpath.migration.proof.Copies.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.migration.proof.PartitionProof.Mode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -124,14 +125,16 @@ class ClassesTest {
             copies.target.add(entry(fence + i, 1_000_000 + i));
         }
         Bounds bounds = new Bounds(0, copies.sourceEnd(), 0, fence);
-        assertThat(copies.compare(random, bounds, new LogStarts(0, 0), false).counts())
+        assertThat(copies.compare(random, bounds, new Offsets(0, 0), Mode.IN_ORDER)
+                        .counts())
                 .isEmpty();
         copies.source.add(2000, at(entry(0, -9), 0));
         for (int i = 0; i < copies.source.size(); i++) {
             copies.source.set(i, at(copies.source.get(i), i));
         }
         bounds = new Bounds(0, copies.sourceEnd(), 0, fence);
-        assertThat(copies.compare(random, bounds, new LogStarts(0, 0), false).counts())
+        assertThat(copies.compare(random, bounds, new Offsets(0, 0), Mode.IN_ORDER)
+                        .counts())
                 .isEqualTo(Map.of(Kind.LOST, 1L));
     }
 
@@ -141,7 +144,7 @@ class ClassesTest {
         copies.target.subList(0, 100).clear();
         copies.target.remove(0);
         Bounds bounds = new Bounds(0, copies.sourceEnd(), 100, copies.targetEnd());
-        PartitionResult result = copies.compare(random, bounds, new LogStarts(0, 100), false);
+        PartitionResult result = copies.compare(random, bounds, new Offsets(0, 100), Mode.IN_ORDER);
         assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 100L, Kind.LOST, 1L));
         assertThat(result.findings().get(0).source())
                 .isEqualTo(Span.at(copies.source.get(100).offset()));
@@ -151,8 +154,8 @@ class ClassesTest {
     void whatALogStartPassedWhileWeWatchedIsExpired() {
         copies.target.subList(0, 100).clear();
         Bounds bounds = new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd());
-        LogStarts ends = new LogStarts(0, copies.target.get(0).offset());
-        PartitionResult result = copies.compare(random, bounds, ends, false);
+        Offsets ends = new Offsets(0, copies.target.get(0).offset());
+        PartitionResult result = copies.compare(random, bounds, ends, Mode.IN_ORDER);
         assertThat(result.counts()).isEqualTo(Map.of(Kind.EXPIRED, 100L));
         assertThat(Verdict.of(List.of(result))).hasToString("Match of 96.6 % (2900 records equal, 100 not proven)");
     }
@@ -162,7 +165,7 @@ class ClassesTest {
         copies.source.subList(0, 100).clear();
         long start = copies.source.get(0).offset();
         Bounds bounds = new Bounds(start, copies.sourceEnd(), 0, copies.targetEnd());
-        assertThat(copies.compare(random, bounds, new LogStarts(start, 0), false)
+        assertThat(copies.compare(random, bounds, new Offsets(start, 0), Mode.IN_ORDER)
                         .counts())
                 .isEqualTo(Map.of(Kind.NOT_PROVEN, 100L));
     }

@@ -1,5 +1,6 @@
 package io.towpath.migration.proof;
 
+import io.towpath.migration.proof.PartitionProof.Mode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ final class Copies {
 
     final List<Entry> source = new ArrayList<>();
     final List<Entry> target = new ArrayList<>();
+    Vacancies onSource = Vacancies.compactionAlone();
+    Vacancies onTarget = Vacancies.compactionAlone();
 
     /** {@code records} on both sides, with holes in the offsets as transactions leave them. */
     static Copies of(int records, Random random) {
@@ -68,55 +71,75 @@ final class Copies {
     }
 
     PartitionResult compare(Random random) {
-        return compare(random, new Bounds(0, sourceEnd(), 0, targetEnd()), new LogStarts(0, 0), false);
+        return compare(random, new Bounds(0, sourceEnd(), 0, targetEnd()), new Offsets(0, 0), Mode.IN_ORDER);
     }
 
-    PartitionResult compare(Random random, Bounds bounds, LogStarts ends, boolean compacted) {
-        return feed(random, new PartitionProof(TP, bounds, compacted, parts()), ends);
+    PartitionResult compare(Random random, Bounds bounds, Offsets starts, Mode mode) {
+        return feed(random, new PartitionProof(TP, bounds, mode, parts(), null), starts);
     }
 
     /** Compares within {@code bounds} alone, after {@code earlier}. */
-    PartitionResult part(Random random, Bounds bounds, PartitionResult earlier) {
-        Copies part = new Copies();
-        source.stream()
-                .filter(e -> e.offset() >= bounds.sourceFrom() && e.offset() < bounds.sourceFence())
-                .forEach(part.source::add);
-        target.stream().filter(e -> e.offset() >= bounds.targetFrom()).forEach(part.target::add);
-        PartitionProof proof = new PartitionProof(TP, bounds, false, parts(), earlier);
-        return part.feed(random, proof, new LogStarts(bounds.sourceStart(), bounds.targetStart()));
+    PartitionResult part(Random random, Bounds bounds, PartitionResult earlier, Mode mode) {
+        PartitionProof proof = new PartitionProof(TP, bounds, mode, parts(), earlier);
+        return feed(random, proof, new Offsets(bounds.sourceStart(), bounds.targetStart()));
     }
 
     private static PartitionProof.Parts parts() {
         return new PartitionProof.Parts(
-                new Budget(100_000), new Spill(100, Path.of(System.getProperty("java.io.tmpdir"))));
+                new Budget(100_000), new Spill(1000, Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
-    private PartitionResult feed(Random random, PartitionProof proof, LogStarts ends) {
+    private PartitionResult feed(Random random, PartitionProof proof, Offsets starts) {
         Bounds bounds = proof.bounds();
+        List<Entry> left = between(source, bounds.sourceFrom(), bounds.sourceFence());
+        List<Entry> right = between(target, bounds.targetFrom(), Long.MAX_VALUE);
         int s = 0;
         int t = 0;
-        while ((s < source.size() || t < target.size()) && !proof.complete()) {
+        while ((s < left.size() || t < right.size()) && !proof.complete()) {
             int before = s + t;
             if (proof.wantsSource() && random.nextBoolean()) {
-                List<Entry> some = some(source, s, random);
+                List<Entry> some = some(left, s, random);
                 s += some.size();
-                proof.source(some, position(source, s, bounds.sourceFence()));
+                proof.source(some, position(left, s, bounds.sourceFence()));
             }
             if (proof.wantsTarget() && random.nextBoolean()) {
-                List<Entry> some = some(target, t, random);
+                List<Entry> some = some(right, t, random);
                 t += some.size();
-                proof.target(some, position(target, t, bounds.targetFence()));
+                proof.target(some, position(right, t, Math.max(targetEnd(), bounds.targetFence())));
             }
-            boolean over = t == target.size() && before == s + t;
+            boolean over = t == right.size() && before == s + t;
+            if (over && s == left.size() && proof.leavesTheRest()) {
+                break;
+            }
             if (over || (!proof.wantsTarget() && !proof.wantsSource())) {
                 proof.targetStands();
             }
         }
-        List<Entry> suspects = proof.end(ends);
+        proof.end(starts);
         Map<Long, Entry> originals = new HashMap<>();
         source.forEach(e -> originals.putIfAbsent(e.lo(), e));
-        suspects.forEach(suspect -> proof.suspect(suspect, originals.get(suspect.lo())));
+        proof.judge(onSource, onTarget)
+                .forEach(suspect -> proof.settle(
+                        suspect,
+                        new Suspect.Answer(
+                                suspect.ofSource()
+                                        ? null
+                                        : originals.get(suspect.entry().lo()),
+                                suspect.place() >= 0 && hasLater(suspect, proof))));
         return proof.result();
+    }
+
+    /** What a second look beyond the comparison finds. */
+    private boolean hasLater(Suspect suspect, PartitionProof proof) {
+        long rest = suspect.ofSource() ? proof.rest().target() : proof.rest().source();
+        return (suspect.ofSource() ? target : source)
+                .stream()
+                        .anyMatch(e ->
+                                e.offset() >= rest && e.key() == suspect.entry().key());
+    }
+
+    private static List<Entry> between(List<Entry> all, long from, long to) {
+        return all.stream().filter(e -> e.offset() >= from && e.offset() < to).toList();
     }
 
     private static List<Entry> some(List<Entry> all, int from, Random random) {

@@ -3,6 +3,7 @@ package io.towpath.migration.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,7 +66,22 @@ class DigesterTest {
 
     private Entry digest(ByteBuffer key, ByteBuffer value, long timestamp, RecordHeaders headers) {
         return digester.digest(new ConsumerRecord<>(
-                "t", 0, 7, timestamp, TimestampType.CREATE_TIME, 0, 0, key, value, headers, Optional.empty()));
+                "t",
+                0,
+                7,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                hash(key, headers),
+                hash(value, headers),
+                headers,
+                Optional.empty()));
+    }
+
+    /** As a consumer calls it: never for null. */
+    private static HashValue128 hash(ByteBuffer bytes, RecordHeaders headers) {
+        return bytes == null ? null : Digester.bytes().deserialize("t", headers, bytes);
     }
 
     private static ByteBuffer bytes(String text) {

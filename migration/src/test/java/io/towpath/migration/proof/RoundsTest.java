@@ -2,6 +2,7 @@ package io.towpath.migration.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.migration.proof.PartitionProof.Mode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class RoundsTest {
             copies.target.add(200, Copies.entry(0, -3));
             copies.renumberTarget();
             Bounds whole = new Bounds(0, copies.sourceEnd(), 0, copies.targetEnd());
-            PartitionResult once = copies.compare(random, whole, new LogStarts(0, 0), false);
+            PartitionResult once = copies.compare(random, whole, new Offsets(0, 0), Mode.IN_ORDER);
             PartitionResult rounds = inRounds(copies, random);
             assertThat(rounds.counts()).as("seed %s", seed).isEqualTo(once.counts());
             assertThat(rounds.matched()).as("seed %s", seed).isEqualTo(once.matched());
@@ -36,14 +37,14 @@ class RoundsTest {
         Random random = new Random(3);
         Copies copies = Copies.of(1000, random);
         PartitionResult first =
-                copies.part(random, new Bounds(0, copies.source.get(400).offset(), 0, 0), null);
+                copies.part(random, new Bounds(0, copies.source.get(400).offset(), 0, 0), null, Mode.IN_ORDER);
         long from = copies.source.get(600).offset();
         copies.source.removeIf(e -> e.offset() < from);
         copies.target.removeIf(e -> e.offset() < first.targetNext());
         copies.target.subList(0, 200).clear();
         Bounds rest = new Bounds(
                 from, copies.sourceEnd(), 0, copies.targetEnd(), first.sourceNext() - 1, first.targetNext() - 1);
-        PartitionResult result = copies.part(random, rest, kept(first));
+        PartitionResult result = copies.part(random, rest, kept(first), Mode.IN_ORDER);
         assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, from - first.sourceNext()));
         assertThat(result.matched()).isEqualTo(800);
     }
@@ -60,7 +61,7 @@ class RoundsTest {
                     last == null ? -1 : last.sourceNext() - 1,
                     last == null ? -1 : last.targetNext() - 1);
             bounds = ends.atMost(200 + random.nextInt(400));
-            last = copies.part(random, bounds, last == null ? null : kept(last));
+            last = copies.part(random, bounds, last == null ? null : kept(last), Mode.IN_ORDER);
         } while (bounds.sourceFence() < copies.sourceEnd());
         return last;
     }

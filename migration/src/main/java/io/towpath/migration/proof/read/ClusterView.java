@@ -19,7 +19,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -93,13 +95,40 @@ final class ClusterView implements AutoCloseable {
 
     /** Topics whose cleanup policy includes compaction. */
     Set<String> compacted(Collection<String> topics) {
+        return config(topics, "cleanup.policy").entrySet().stream()
+                .filter(e -> e.getValue().contains("compact"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Milliseconds that tombstones and markers outlive the records before them, at least. */
+    Map<String, Long> deleteRetention(Collection<String> topics) {
+        return config(topics, "delete.retention.ms").entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> Long.parseLong(e.getValue())));
+    }
+
+    private Map<String, String> config(Collection<String> topics, String key) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         return answer(admin.describeConfigs(resources).all()).entrySet().stream()
-                .filter(e -> e.getValue().get("cleanup.policy").value().contains("compact"))
-                .map(e -> e.getKey().name())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(
+                        e -> e.getKey().name(), e -> e.getValue().get(key).value()));
+    }
+
+    /** Where a partition lives. */
+    record Home(Node leader, Uuid topic) {}
+
+    Map<TopicPartition, Home> homes(Set<TopicPartition> partitions) {
+        Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Map<TopicPartition, Home> homes = new HashMap<>();
+        answer(admin.describeTopics(topics).allTopicNames())
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(p -> homes.put(
+                                new TopicPartition(topic, p.partition()),
+                                new Home(p.leader(), description.topicId()))));
+        return homes;
     }
 
     private <T> T answer(KafkaFuture<T> future) {

@@ -1,7 +1,7 @@
 package io.towpath.migration.proof.read;
 
 import io.towpath.migration.proof.Bounds;
-import io.towpath.migration.proof.LogStarts;
+import io.towpath.migration.proof.Offsets;
 import io.towpath.migration.proof.PartitionResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,14 +104,23 @@ final class Fences {
         }
     }
 
-    Map<TopicPartition, LogStarts> startsNow() {
+    Map<TopicPartition, Offsets> startsNow() {
         Map<TopicPartition, Long> sources = source.starts(onSource);
         Map<TopicPartition, Long> targets = target.starts(onTarget);
-        Map<TopicPartition, LogStarts> starts = new HashMap<>();
+        Map<TopicPartition, Offsets> starts = new HashMap<>();
         for (TopicPartition tp : all()) {
-            starts.put(tp, new LogStarts(sources.getOrDefault(tp, 0L), targets.getOrDefault(tp, 0L)));
+            starts.put(tp, new Offsets(sources.getOrDefault(tp, 0L), targets.getOrDefault(tp, 0L)));
         }
         return starts;
+    }
+
+    /** The last stable offsets of now. */
+    Map<TopicPartition, Offsets> endsNow() {
+        Map<TopicPartition, Long> sources = source.stableEnds(onSource);
+        Map<TopicPartition, Long> targets = target.stableEnds(onTarget);
+        Map<TopicPartition, Offsets> ends = new HashMap<>();
+        all().forEach(tp -> ends.put(tp, new Offsets(sources.get(tp), targets.get(tp))));
+        return ends;
     }
 
     private Set<TopicPartition> all() {

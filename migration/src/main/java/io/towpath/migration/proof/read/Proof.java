@@ -6,11 +6,15 @@ import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Budget;
 import io.towpath.migration.proof.Checkpoint;
-import io.towpath.migration.proof.Entry;
-import io.towpath.migration.proof.LogStarts;
+import io.towpath.migration.proof.Offsets;
 import io.towpath.migration.proof.PartitionProof;
+import io.towpath.migration.proof.PartitionProof.Mode;
 import io.towpath.migration.proof.PartitionResult;
+import io.towpath.migration.proof.Span;
 import io.towpath.migration.proof.Spill;
+import io.towpath.migration.proof.Suspect;
+import io.towpath.migration.proof.Vacancies;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,8 +37,15 @@ public final class Proof {
     private final Cluster source;
     private final Cluster target;
     private final ProofSettings settings;
+    private final Clock clock;
 
     public Proof(Cluster source, Cluster target, ProofSettings settings) {
+        this(source, target, settings, Clock.systemUTC());
+    }
+
+    /** {@code clock}: tells how old a transaction's marker is. */
+    public Proof(Cluster source, Cluster target, ProofSettings settings, Clock clock) {
+        this.clock = clock;
         this.source = source;
         this.target = target;
         this.settings = settings;
@@ -56,11 +67,21 @@ public final class Proof {
      */
     public Checkpoint catchUp(Collection<String> topics, CheckpointFile file, long most, Progress progress) {
         Checkpoint checkpoint = file.read();
+        long reach = most;
         do {
-            checkpoint = round(topics, checkpoint, most, progress);
+            Checkpoint before = checkpoint;
+            checkpoint = round(topics, before, reach, progress);
             file.write(checkpoint);
+            reach = judged(checkpoint) > judged(before) ? most : Math.min(reach, Long.MAX_VALUE / 4) * 2;
         } while (!checkpoint.whole());
         return checkpoint;
+    }
+
+    /** A round over offsets that are all compacted away judges none of them: the next reaches further. */
+    private static long judged(Checkpoint checkpoint) {
+        return checkpoint.results().stream()
+                .mapToLong(PartitionResult::sourceNext)
+                .sum();
     }
 
     private Checkpoint round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
@@ -74,11 +95,10 @@ public final class Proof {
             Map<TopicPartition, PartitionResult> earlier =
                     from.results().stream().collect(Collectors.toMap(PartitionResult::partition, r -> r));
             Map<TopicPartition, Bounds> ends = fences.read(earlier);
-            Map<TopicPartition, Bounds> bounds = new HashMap<>();
-            ends.forEach((tp, b) -> bounds.put(tp, b.atMost(most)));
-            Map<TopicPartition, PartitionProof> proofs = proofs(bounds, compacted, earlier);
+            Map<TopicPartition, PartitionProof> proofs = proofs(ends, most, compacted, earlier);
+            boolean wholly = ends.values().stream().allMatch(end -> end.equals(end.atMost(most)));
             compare(proofs, fences, progress);
-            return new Checkpoint(results(proofs, fences), ids, bounds.equals(ends));
+            return new Checkpoint(results(proofs, fences, sourceView, targetView), ids, wholly);
         }
     }
 
@@ -104,13 +124,26 @@ public final class Proof {
         });
     }
 
+    /** {@code most}: offsets of the source per partition. */
     private Map<TopicPartition, PartitionProof> proofs(
-            Map<TopicPartition, Bounds> bounds, Set<String> compacted, Map<TopicPartition, PartitionResult> earlier) {
-        PartitionProof.Parts parts = new PartitionProof.Parts(
-                new Budget(settings.remembered()), new Spill(settings.keysInMemory(), settings.directory()));
+            Map<TopicPartition, Bounds> ends,
+            long most,
+            Set<String> compacted,
+            Map<TopicPartition, PartitionResult> earlier) {
+        long byKey = ends.keySet().stream()
+                .filter(tp -> compacted.contains(tp.topic()))
+                .count();
+        Spill spill =
+                new Spill((int) Math.max(1000, settings.keysInMemory() / Math.max(1, byKey)), settings.directory());
+        PartitionProof.Parts parts = new PartitionProof.Parts(new Budget(settings.remembered()), spill);
         Map<TopicPartition, PartitionProof> proofs = new HashMap<>();
-        bounds.forEach((tp, b) ->
-                proofs.put(tp, new PartitionProof(tp, b, compacted.contains(tp.topic()), parts, earlier.get(tp))));
+        ends.forEach((tp, end) -> {
+            Bounds bounds = end.atMost(most);
+            Mode mode = !compacted.contains(tp.topic())
+                    ? Mode.IN_ORDER
+                    : settings.endless() || !bounds.equals(end) ? Mode.BY_KEY_LEAVING_THE_REST : Mode.BY_KEY;
+            proofs.put(tp, new PartitionProof(tp, bounds, mode, parts, earlier.get(tp)));
+        });
         return proofs;
     }
 
@@ -157,20 +190,39 @@ public final class Proof {
         }
     }
 
-    private List<PartitionResult> results(Map<TopicPartition, PartitionProof> proofs, Fences fences) {
-        Map<TopicPartition, LogStarts> ends = fences.startsNow();
-        Map<TopicPartition, List<Entry>> suspects = new HashMap<>();
+    private List<PartitionResult> results(
+            Map<TopicPartition, PartitionProof> proofs, Fences fences, ClusterView sourceView, ClusterView targetView) {
+        Map<TopicPartition, Offsets> starts = fences.startsNow();
+        proofs.forEach((tp, proof) -> proof.end(starts.get(tp)));
+        Map<TopicPartition, Vacancies> sources = vacancies(proofs, new Batches(source, sourceView, clock), true);
+        Map<TopicPartition, Vacancies> targets = vacancies(proofs, new Batches(target, targetView, clock), false);
+        Map<TopicPartition, List<Suspect>> suspects = new HashMap<>();
         proofs.forEach((tp, proof) -> {
-            List<Entry> left = proof.end(ends.get(tp));
-            if (!left.isEmpty()) {
-                suspects.put(tp, left);
+            List<Suspect> some = proof.judge(
+                    sources.getOrDefault(tp, Vacancies.unseen()), targets.getOrDefault(tp, Vacancies.unseen()));
+            if (!some.isEmpty()) {
+                suspects.put(tp, some);
             }
         });
-        new SecondLook(source, proofs).name(suspects);
+        if (!suspects.isEmpty()) {
+            new SecondLook(proofs).settle(source, target, suspects, fences.endsNow());
+        }
         List<PartitionResult> results = new ArrayList<>();
         proofs.values().forEach(proof -> results.add(proof.result()));
         results.sort(Comparator.comparing((PartitionResult r) -> r.partition().topic())
                 .thenComparing(r -> r.partition().partition()));
         return results;
+    }
+
+    private static Map<TopicPartition, Vacancies> vacancies(
+            Map<TopicPartition, PartitionProof> proofs, Batches batches, boolean ofSource) {
+        Map<TopicPartition, Span> spans = new HashMap<>();
+        proofs.forEach((tp, proof) -> {
+            Span vacant = proof.vacant(ofSource);
+            if (vacant != null) {
+                spans.put(tp, vacant);
+            }
+        });
+        return batches.look(spans);
     }
 }

@@ -8,12 +8,19 @@ import java.time.Duration;
  *
  * @param patience how long the target may stand still before what it lacks is called lost
  * @param remembered most records without counterpart that are kept in memory to be named
- * @param keysInMemory most keys per compacted partition in memory
+ * @param keysInMemory most keys of compacted partitions in memory, all together
  * @param directory takes spilled keys
  */
 public record ProofSettings(Duration patience, long remembered, int keysInMemory, Path directory) {
 
+    /** A patience that never ends: what the target lacks is waited for. */
+    public static final Duration FOR_EVER = Duration.ofDays(365);
+
+    boolean endless() {
+        return patience.compareTo(FOR_EVER) >= 0;
+    }
+
     public static ProofSettings defaults(Duration patience) {
-        return new ProofSettings(patience, 300_000, 100_000, Path.of(System.getProperty("java.io.tmpdir")));
+        return new ProofSettings(patience, 1_000_000, 500_000, Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

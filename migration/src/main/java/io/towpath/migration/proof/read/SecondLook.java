@@ -2,7 +2,9 @@ package io.towpath.migration.proof.read;
 
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Entry;
+import io.towpath.migration.proof.Offsets;
 import io.towpath.migration.proof.PartitionProof;
+import io.towpath.migration.proof.Suspect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,35 +12,64 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the source of partitions with unexplained records on the target once more, to tell duplicates from foreigners. */
+/**
+ * Reads again where records have no counterpart: the source, to tell duplicates from foreign records; what both logs hold
+ * beyond the comparison by now, because a record may have been compacted away for the sake of a later one there.
+ */
 final class SecondLook {
 
-    private final Cluster source;
     private final Map<TopicPartition, PartitionProof> proofs;
+    private final Map<TopicPartition, Search> inSource = new HashMap<>();
+    private final Map<TopicPartition, Search> inTarget = new HashMap<>();
 
-    SecondLook(Cluster source, Map<TopicPartition, PartitionProof> proofs) {
-        this.source = source;
+    SecondLook(Map<TopicPartition, PartitionProof> proofs) {
         this.proofs = proofs;
     }
 
-    void name(Map<TopicPartition, List<Entry>> suspects) {
-        Map<TopicPartition, Originals> wanted = new HashMap<>();
-        Map<TopicPartition, Long> from = new HashMap<>();
-        suspects.forEach((tp, entries) -> {
-            wanted.put(tp, new Originals(entries, proofs.get(tp)));
-            if (proofs.get(tp).bounds().sourceFence() > proofs.get(tp).bounds().sourceStart()) {
-                from.put(tp, proofs.get(tp).bounds().sourceStart());
-            }
-        });
-        new SideReader(source, from, new Looking(wanted)).run();
-        suspects.forEach((tp, entries) -> entries.forEach(
-                suspect -> proofs.get(tp).suspect(suspect, wanted.get(tp).of(suspect))));
+    /** {@code now}: the ends of the logs, read after the comparison. */
+    void settle(
+            Cluster source,
+            Cluster target,
+            Map<TopicPartition, List<Suspect>> suspects,
+            Map<TopicPartition, Offsets> now) {
+        suspects.forEach((tp, some) -> some.forEach(suspect -> search(tp, suspect, now.get(tp))));
+        read(source, inSource);
+        read(target, inTarget);
+        suspects.forEach((tp, some) -> some.forEach(suspect -> proofs.get(tp)
+                .settle(
+                        suspect,
+                        (suspect.ofSource() ? inTarget : inSource).get(tp).answer(suspect.entry()))));
     }
 
-    private record Looking(Map<TopicPartition, Originals> wanted) implements SideReader.Taker {
+    private void search(TopicPartition tp, Suspect suspect, Offsets now) {
+        PartitionProof proof = proofs.get(tp);
+        boolean later = suspect.place() >= 0;
+        Search search = suspect.ofSource()
+                ? inTarget.computeIfAbsent(
+                        tp, p -> new Search(proof.rest().target(), proof.rest().target(), now.target()))
+                : inSource.computeIfAbsent(
+                        tp,
+                        p -> new Search(
+                                proof.bounds().sourceStart(),
+                                proof.rest().source(),
+                                later ? now.source() : proof.rest().source()));
+        search.look(suspect, later);
+    }
+
+    private static void read(Cluster cluster, Map<TopicPartition, Search> searches) {
+        Map<TopicPartition, Long> from = new HashMap<>();
+        searches.forEach((tp, search) -> {
+            if (search.until > search.from) {
+                from.put(tp, search.from);
+            }
+        });
+        new SideReader(cluster, from, new Looking(searches)).run();
+    }
+
+    private record Looking(Map<TopicPartition, Search> searches) implements SideReader.Taker {
         @Override
         public void take(TopicPartition partition, List<Entry> entries, long position) {
-            wanted.get(partition).look(entries, position);
+            searches.get(partition).take(entries, position);
         }
 
         @Override
@@ -48,33 +79,51 @@ final class SecondLook {
 
         @Override
         public boolean finished(TopicPartition partition) {
-            return wanted.get(partition).read;
+            return searches.get(partition).finished();
         }
     }
 
-    /** The first record of the source that is like a suspect. */
-    private static final class Originals {
+    /** Equal records below {@code rest}, and records of the same key from there on. */
+    private static final class Search {
+        private final long from;
+        private final long rest;
+        private final long until;
         private final Set<Long> digests = new HashSet<>();
-        private final Map<Long, Entry> found = new HashMap<>();
-        private final long fence;
-        private boolean read;
+        private final Set<Long> keys = new HashSet<>();
+        private final Map<Long, Entry> equal = new HashMap<>();
+        private final Set<Long> later = new HashSet<>();
+        private long position;
 
-        Originals(List<Entry> suspects, PartitionProof proof) {
-            suspects.forEach(e -> digests.add(e.lo()));
-            this.fence = proof.bounds().sourceFence();
+        Search(long from, long rest, long until) {
+            this.from = from;
+            this.rest = rest;
+            this.until = until;
         }
 
-        void look(List<Entry> entries, long position) {
+        void look(Suspect suspect, boolean forLater) {
+            digests.add(suspect.entry().lo());
+            if (forLater) {
+                keys.add(suspect.entry().key());
+            }
+        }
+
+        void take(List<Entry> entries, long readTo) {
             for (Entry entry : entries) {
-                if (entry.offset() < fence && digests.contains(entry.lo())) {
-                    found.putIfAbsent(entry.lo(), entry);
+                if (entry.offset() < rest && digests.contains(entry.lo())) {
+                    equal.putIfAbsent(entry.lo(), entry);
+                } else if (entry.offset() >= rest && entry.offset() < until && keys.contains(entry.key())) {
+                    later.add(entry.key());
                 }
             }
-            read = position >= fence || found.size() == digests.size();
+            position = readTo;
         }
 
-        Entry of(Entry suspect) {
-            return found.get(suspect.lo());
+        boolean finished() {
+            return position >= until || (equal.size() == digests.size() && later.size() == keys.size());
+        }
+
+        Suspect.Answer answer(Entry suspect) {
+            return new Suspect.Answer(equal.get(suspect.lo()), later.contains(suspect.key()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.towpath.migration.proof.read;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Digester;
 import io.towpath.migration.proof.Entry;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
  * Reads the committed records of one cluster, in order, to their digests; never in a group, so it commits nothing.
@@ -54,7 +53,7 @@ final class SideReader {
         if (from.isEmpty()) {
             return;
         }
-        try (Consumer<ByteBuffer, ByteBuffer> consumer = consumer()) {
+        try (Consumer<HashValue128, HashValue128> consumer = consumer()) {
             consumer.assign(from.keySet());
             from.forEach(consumer::seek);
             Map<TopicPartition, Long> positions = new HashMap<>(from);
@@ -72,12 +71,12 @@ final class SideReader {
     }
 
     private void give(
-            Consumer<ByteBuffer, ByteBuffer> consumer,
-            ConsumerRecords<ByteBuffer, ByteBuffer> records,
+            Consumer<HashValue128, HashValue128> consumer,
+            ConsumerRecords<HashValue128, HashValue128> records,
             Collection<TopicPartition> open,
             Map<TopicPartition, Long> positions) {
         for (TopicPartition partition : open) {
-            List<ConsumerRecord<ByteBuffer, ByteBuffer>> read = records.records(partition);
+            List<ConsumerRecord<HashValue128, HashValue128>> read = records.records(partition);
             long position = consumer.position(partition);
             if (!read.isEmpty() || position != positions.put(partition, position)) {
                 positions.put(partition, position);
@@ -86,15 +85,15 @@ final class SideReader {
         }
     }
 
-    private List<Entry> digest(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
+    private List<Entry> digest(List<ConsumerRecord<HashValue128, HashValue128>> records) {
         List<Entry> entries = new ArrayList<>(records.size());
-        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+        for (ConsumerRecord<HashValue128, HashValue128> record : records) {
             entries.add(digester.digest(record));
         }
         return entries;
     }
 
-    private void throttle(Consumer<ByteBuffer, ByteBuffer> consumer, Set<TopicPartition> open) {
+    private void throttle(Consumer<HashValue128, HashValue128> consumer, Set<TopicPartition> open) {
         Set<TopicPartition> paused = consumer.paused();
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
@@ -108,7 +107,7 @@ final class SideReader {
         consumer.resume(resume);
     }
 
-    private Consumer<ByteBuffer, ByteBuffer> consumer() {
+    private Consumer<HashValue128, HashValue128> consumer() {
         Map<String, Object> properties = cluster.properties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -117,6 +116,6 @@ final class SideReader {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
         properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "towpath-verify-" + cluster.alias());
-        return new KafkaConsumer<>(properties, new ByteBufferDeserializer(), new ByteBufferDeserializer());
+        return new KafkaConsumer<>(properties, Digester.bytes(), Digester.bytes());
     }
 }

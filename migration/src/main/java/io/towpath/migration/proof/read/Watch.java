@@ -4,18 +4,35 @@ import io.towpath.migration.Patience;
 import io.towpath.migration.proof.PartitionProof;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Waits for the comparison, and decides when the target stands still. */
-record Watch(Collection<PartitionProof> proofs, Duration patience, Progress progress) {
+final class Watch {
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final Collection<PartitionProof> proofs;
+    private final Duration patience;
+    private final Progress progress;
+    private final Map<PartitionProof, Still> still = new HashMap<>();
+
+    Watch(Collection<PartitionProof> proofs, Duration patience, Progress progress) {
+        this.proofs = proofs;
+        this.patience = patience;
+        this.progress = progress;
+    }
+
+    /** Since when (of {@link System#nanoTime}) a partition has made no progress. */
+    private record Still(long progress, long since) {}
 
     void untilCompared(Runnable check) {
         long last = -1;
         long movedAt = System.nanoTime();
         long toldAt = movedAt;
         Patience pause = new Patience(LOOK, LOOK);
-        while (!proofs.stream().allMatch(PartitionProof::complete)) {
+        while (!proofs.stream().allMatch(this::over)) {
             check.run();
             long now = System.nanoTime();
             long sum = proofs.stream().mapToLong(PartitionProof::progress).sum();
@@ -33,18 +50,38 @@ record Watch(Collection<PartitionProof> proofs, Duration patience, Progress prog
         tell();
     }
 
+    /** All is compared, or all that can be by now and the rest is left to the next proof. */
+    private boolean over(PartitionProof proof) {
+        if (proof.complete()) {
+            return true;
+        }
+        long progressNow = proof.progress();
+        Still before = still.get(proof);
+        if (before == null || before.progress != progressNow) {
+            still.put(proof, new Still(progressNow, System.nanoTime()));
+            return false;
+        }
+        return proof.leavesTheRest() && silent(proof) == null && System.nanoTime() - before.since > SETTLED.toNanos();
+    }
+
     /** Nothing has moved for long: the flow is behind for good, or a cluster does not answer. */
     private boolean stands() {
         for (PartitionProof proof : proofs) {
-            if (!proof.targetRead() && proof.wantsTarget()) {
-                throw new ReadFailure("the target stopped answering at " + proof.partition());
-            }
-            if (!proof.sourceRead() && proof.wantsSource()) {
-                throw new ReadFailure("the source stopped answering at " + proof.partition());
+            String side = silent(proof);
+            if (side != null) {
+                throw new ReadFailure("the " + side + " stopped answering at " + proof.partition());
             }
         }
         proofs.stream().filter(proof -> !proof.complete()).forEach(PartitionProof::targetStands);
         return proofs.stream().allMatch(PartitionProof::sourceRead);
+    }
+
+    /** The side from which more is expected; null when what could be read was read. */
+    private static String silent(PartitionProof proof) {
+        if (!proof.targetRead() && proof.wantsTarget()) {
+            return "target";
+        }
+        return !proof.sourceRead() && proof.wantsSource() ? "source" : null;
     }
 
     private void tell() {
