@@ -56,17 +56,26 @@ final class ProofOptions {
     }
 
     Proven prove(Migration migration) {
-        PrintWriter err = command.commandLine().getErr();
-        return prove(
-                migration,
-                Duration.ofSeconds(timeoutSeconds),
-                (read, wanted, matched) ->
-                        err.println("read " + read + " of " + wanted + " offsets, " + matched + " records equal"));
+        return sample(migration, 0);
     }
 
-    /** {@code patience}: how long the target may stand still before what it lacks is lost. */
-    Proven prove(Migration migration, Duration patience, Progress progress) {
-        Proof proof = new Proof(migration.source(), migration.target(), ProofSettings.defaults(patience));
+    /** The last {@code offsets} of every partition alone; 0 for all. */
+    Proven sample(Migration migration, long offsets) {
+        ProofSettings settings =
+                ProofSettings.defaults(Duration.ofSeconds(timeoutSeconds)).sampling(offsets);
+        PrintWriter err = command.commandLine().getErr();
+        try (ShownProgress shown = ShownProgress.on(err, Boolean.getBoolean(ShownProgress.TERMINAL))) {
+            return prove(migration, settings, shown);
+        }
+    }
+
+    /** Waits for what the target lacks, however long. */
+    Proven follow(Migration migration) {
+        return prove(migration, ProofSettings.defaults(ProofSettings.FOR_EVER), (read, wanted, matched) -> {});
+    }
+
+    private Proven prove(Migration migration, ProofSettings settings, Progress progress) {
+        Proof proof = new Proof(migration.source(), migration.target(), settings);
         Clock clock = Clock.systemUTC();
         Instant from = clock.instant();
         List<String> topics = topics(migration);
@@ -74,7 +83,7 @@ final class ProofOptions {
                 ? proof.catchUp(topics, new CheckpointFile(checkpoint), round, progress)
                         .results()
                 : proof.run(topics, progress);
-        return new Proven(migration, results, from, clock.instant(), patience);
+        return new Proven(migration, results, from, clock.instant(), settings.patience(), settings.sample());
     }
 
     private static List<String> topics(Migration migration) {

@@ -4,7 +4,6 @@ import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.proof.Verdict;
-import io.towpath.migration.proof.read.ProofSettings;
 import io.towpath.migration.report.Proven;
 import io.towpath.migration.report.Report;
 import java.io.PrintWriter;
@@ -49,18 +48,31 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Stay a few seconds behind live traffic until a difference is found; needs --checkpoint.")
     private boolean follow;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "OFFSETS",
+            description = "A quick look: compare the last OFFSETS of every partition; all others count as not proven.")
+    private long sample;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (follow && !options.keeps()) {
             throw new BadInput("--follow: given without --checkpoint; wanted: --checkpoint FILE");
         }
+        if (sample < 0 || (sample > 0 && options.keeps())) {
+            throw new BadInput("--sample: " + sample + " given" + (options.keeps() ? " with --checkpoint" : "")
+                    + "; wanted: a number of offsets, without --checkpoint");
+        }
         Migration migration = options.migration();
-        Proven proven = follow ? follow(migration, out) : options.prove(migration);
+        Proven proven = follow ? follow(migration, out) : options.sample(migration, sample);
         new VerdictTable(proven.results()).print(out);
         if (report != null) {
             new Report(proven, Version.text()).write(report);
             out.println("report: " + report.resolve("report.html"));
+        }
+        if (sample > 0) {
+            out.println("a sample: the last " + sample + " offsets of every partition, no more");
         }
         out.println("verify: " + proven.verdict());
         return proven.verdict() instanceof Verdict.Match match
@@ -73,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Proven follow(Migration migration, PrintWriter out) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
         while (true) {
-            Proven proven = options.prove(migration, ProofSettings.FOR_EVER, (read, wanted, matched) -> {});
+            Proven proven = options.follow(migration);
             out.println("proven up to " + proven.from() + ": " + proven.verdict());
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {

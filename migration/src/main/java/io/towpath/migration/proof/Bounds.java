@@ -30,6 +30,19 @@ public record Bounds(
         return new Bounds(sourceStart, sourceFrom() + offsets, targetStart, targetFrom(), sourceAfter, targetAfter);
     }
 
+    /** The last {@code offsets} of both sides alone; 0 for all. */
+    public Bounds last(long offsets) {
+        return offsets == 0
+                ? this
+                : new Bounds(
+                        Math.max(sourceStart, sourceFence - offsets),
+                        sourceFence,
+                        Math.max(targetStart, targetFence - offsets),
+                        targetFence,
+                        sourceAfter,
+                        targetAfter);
+    }
+
     /** The same, judged no further than to these ends. */
     Bounds endingAt(long source, long target) {
         return new Bounds(

@@ -68,6 +68,17 @@ public record PartitionResult(
                 map);
     }
 
+    /** The same, with {@code offsets} more that nobody looked at. */
+    public PartitionResult without(long offsets) {
+        if (offsets <= 0) {
+            return this;
+        }
+        Map<Kind, Long> more = new EnumMap<>(Kind.class);
+        more.putAll(counts);
+        more.merge(Kind.NOT_PROVEN, offsets, Long::sum);
+        return new PartitionResult(partition, bounds, matched, more, findings, map);
+    }
+
     public long count(Kind kind) {
         return counts.getOrDefault(kind, 0L);
     }

@@ -1,5 +1,6 @@
 package io.towpath.migration.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -18,22 +19,35 @@ record Circumstances(Proven proven, String towpath) {
 
     List<String> evidence() {
         return List.of(
-                "Every committed record below the fence was read once on each cluster and compared in order.",
+                proven.sample() == 0
+                        ? "Every committed record below the fence was read once on each cluster and compared in order."
+                        : sample(),
                 "Fence: last stable offsets, the target's read before the source's, when the proof began.",
                 "Isolation level: " + ISOLATION + ". Aborted records and markers are holes, not differences.",
                 "Digest: " + DIGEST + ". It tells accidents apart; it is no defence against forgery.",
                 "A record was called lost after the target had stood still for "
                         + proven.patience().toSeconds() + " s.",
-                "Compacted topics: the latest value of every key is equal; a tombstone equals an absent key.");
+                "Compacted topics: the latest value of every key is equal; a tombstone equals an absent key. An older"
+                        + " record is held to be compacted only where a later one of its key stands and the log's batches"
+                        + " show that a record is gone from its place, not a transaction's marker; else it is not proven.");
+    }
+
+    private String sample() {
+        return "A SAMPLE: the last " + proven.sample() + " offsets of every partition alone were read and compared.";
     }
 
     List<String> notChecked() {
-        return List.of(
+        List<String> all = new ArrayList<>();
+        if (proven.sample() > 0) {
+            all.add("All offsets before the sample: counted as not proven.");
+        }
+        all.addAll(List.of(
                 "Records written on the source after the fence.",
                 "Records of transactions that were open when the proof began.",
                 "Records that one side no longer held when it was read: counted as not proven.",
                 "Topics that the migration does not name; topic configs, ACLs, quotas (see towpath plan).",
                 "Offsets themselves: they differ between clusters; the offset map says which is which.",
-                "Whether a producer comes back: a proof speaks of what was there.");
+                "Whether a producer comes back: a proof speaks of what was there."));
+        return all;
     }
 }

@@ -31,6 +31,7 @@ final class JsonReport {
         report.put("target", proven.migration().target().alias());
         report.put("from", proven.from().toString());
         report.put("to", proven.to().toString());
+        report.put("sample", proven.sample());
         report.put("isolation", Circumstances.ISOLATION);
         report.put("digest", Circumstances.DIGEST);
         report.set("verdict", verdict(proven.verdict()));

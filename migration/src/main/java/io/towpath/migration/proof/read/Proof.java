@@ -94,11 +94,17 @@ public final class Proof {
             refuseRecreated(from.topics(), ids);
             Map<TopicPartition, PartitionResult> earlier =
                     from.results().stream().collect(Collectors.toMap(PartitionResult::partition, r -> r));
-            Map<TopicPartition, Bounds> ends = fences.read(earlier);
+            Map<TopicPartition, Bounds> whole = fences.read(earlier);
+            Map<TopicPartition, Bounds> ends = new HashMap<>();
+            whole.forEach((tp, bounds) -> ends.put(tp, bounds.last(settings.sample())));
             Map<TopicPartition, PartitionProof> proofs = proofs(ends, most, compacted, earlier);
             boolean wholly = ends.values().stream().allMatch(end -> end.equals(end.atMost(most)));
             compare(proofs, fences, progress);
-            return new Checkpoint(results(proofs, fences, sourceView, targetView), ids, wholly);
+            List<PartitionResult> results = results(proofs, fences, sourceView, targetView).stream()
+                    .map(r -> r.without(
+                            r.bounds().sourceFrom() - whole.get(r.partition()).sourceFrom()))
+                    .toList();
+            return new Checkpoint(results, ids, wholly);
         }
     }
 

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param remembered most records without counterpart that are kept in memory to be named
  * @param keysInMemory most keys of compacted partitions in memory, all together
  * @param directory takes spilled keys
+ * @param sample only the last so many offsets of every partition are compared, all others are not proven; 0 for all
  */
-public record ProofSettings(Duration patience, long remembered, int keysInMemory, Path directory) {
+public record ProofSettings(Duration patience, long remembered, int keysInMemory, Path directory, long sample) {
 
     /** A patience that never ends: what the target lacks is waited for. */
     public static final Duration FOR_EVER = Duration.ofDays(365);
@@ -21,6 +22,11 @@ public record ProofSettings(Duration patience, long remembered, int keysInMemory
     }
 
     public static ProofSettings defaults(Duration patience) {
-        return new ProofSettings(patience, 1_000_000, 500_000, Path.of(System.getProperty("java.io.tmpdir")));
+        return new ProofSettings(patience, 1_000_000, 500_000, Path.of(System.getProperty("java.io.tmpdir")), 0);
+    }
+
+    /** The same for a look at the last {@code offsets} of every partition. */
+    public ProofSettings sampling(long offsets) {
+        return new ProofSettings(patience, remembered, keysInMemory, directory, offsets);
     }
 }
