@@ -13,7 +13,9 @@ public enum Kind {
     FOREIGN("a record on the target that no record of the source accounts for", true),
     EXPIRED("gone below a log start that moved while the proof watched", false),
     COMPACTED("a later record of the key exists", false),
-    NOT_PROVEN("gone on one side before the proof read it", false);
+    NOT_PROVEN(
+            "not compared: gone on one side before the proof read it, or its place does not tell what was there",
+            false);
 
     private final String meaning;
     private final boolean finding;

@@ -34,10 +34,14 @@ final class Html {
         return raw("<" + tag + ">").text(value).raw("</" + tag + ">");
     }
 
+    /** Titles of columns; a {@code #} before one of numbers. */
     Html head(String... titles) {
         raw("<thead><tr>");
         for (String title : titles) {
-            raw("<th>").text(title).raw("</th>");
+            boolean numbers = title.startsWith("#");
+            raw(numbers ? "<th class=\"n\">" : "<th>")
+                    .text(numbers ? title.substring(1) : title)
+                    .raw("</th>");
         }
         return raw("</tr></thead>");
     }

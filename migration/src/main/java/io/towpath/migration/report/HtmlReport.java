@@ -26,7 +26,9 @@ final class HtmlReport {
             td.n{text-align:right;font-variant-numeric:tabular-nums}
             .line{position:relative;height:2.6rem;border-top:.3rem solid var(--line);margin-top:1rem}
             .line span{position:absolute;top:.3rem;font-size:.85rem}.line span:last-child{right:0;text-align:right}
-            @media print{body{max-width:none}}
+            th.n{text-align:right}td.no{color:var(--bad);font-weight:600}summary{cursor:pointer;margin:.6rem 0}
+            .sign td{height:2.4rem;width:28%}.sign td:first-child{width:16%}
+            @media print{body{max-width:none;font-size:12px}details>*{display:block}h2{break-after:avoid}}
             """;
 
     private final Proven proven;
@@ -54,11 +56,12 @@ final class HtmlReport {
         verdict();
         topics();
         findings();
-        timeline();
-        map();
         html.element("h2", "What was not checked").list(circumstances.notChecked());
         html.element("h2", "Evidence").list(circumstances.evidence());
+        timeline();
+        map();
         html.element("h2", "Versions").list(circumstances.versions());
+        signatures();
         return html.raw("</body></html>\n").toString();
     }
 
@@ -67,7 +70,8 @@ final class HtmlReport {
         boolean whole =
                 verdict instanceof Verdict.Match match && match.coverage().unproven() == 0;
         String look = verdict instanceof Verdict.Mismatch ? "bad" : whole ? "good" : "part";
-        html.raw("<p class=\"verdict " + look + "\">").text(sentence(verdict)).raw("</p><div class=\"facts\">");
+        html.raw("<p class=\"verdict " + look + "\">").text(sentence(verdict)).raw("</p>");
+        html.element("p", meaning(verdict)).raw("<div class=\"facts\">");
         fact(topics.stream().mapToLong(TopicSum::equal).sum(), "records equal, in order");
         fact(proven.results().stream().mapToLong(PartitionResult::differences).sum(), "records differ");
         fact(proven.results().stream().mapToLong(PartitionResult::unproven).sum(), "records not proven");
@@ -85,16 +89,45 @@ final class HtmlReport {
         return "Mismatch: the clusters differ.";
     }
 
+    /** For whoever decides. */
+    private String meaning(Verdict verdict) {
+        String from = proven.migration().source().alias();
+        String to = proven.migration().target().alias();
+        if (verdict instanceof Verdict.Mismatch mismatch) {
+            return "Do not switch. " + number(mismatch.differences()) + " records on " + to + " are not what " + from
+                    + " holds; each is listed below by its offset.";
+        }
+        Verdict.Coverage coverage = coverage(verdict);
+        String compared = number(coverage.compared()) + " records that " + from + " held at " + proven.from()
+                + " were found on " + to + ", in the same order, with the same key, value, headers and timestamp.";
+        String compacted = coverage.compacted() == 0
+                ? ""
+                : " " + number(coverage.compacted())
+                        + " older records of compacted topics are gone on one side; a later"
+                        + " record of the same key is there.";
+        return coverage.unproven() == 0
+                ? compared + compacted
+                : compared + compacted + " " + number(coverage.unproven())
+                        + " records could not be compared: whether that is enough is for the reader to decide.";
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private void signatures() {
+        html.element("h2", "Signed").raw("<table class=\"sign\">");
+        html.head("", "Name", "Date", "Signature").raw("<tbody>");
+        html.row("Operator", "", "", "").row("Reviewer", "", "", "").raw("</tbody></table>");
+    }
+
     private void fact(long number, String words) {
-        html.raw("<div>")
-                .element("b", String.format(Locale.ROOT, "%,d", number))
-                .text(words)
-                .raw("</div>");
+        html.raw("<div>").element("b", number(number)).text(words).raw("</div>");
     }
 
     private void topics() {
         html.element("h2", "Topics").raw("<div class=\"wide\"><table>");
-        html.head("Topic", "Verdict", "Coverage", "Partitions", "Equal", "Otherwise")
+        html.head("Topic", "Verdict", "Coverage", "#Partitions", "#Equal", "Otherwise")
                 .raw("<tbody>");
         for (TopicSum topic : topics) {
             Verdict verdict = topic.verdict();
@@ -123,7 +156,7 @@ final class HtmlReport {
             return;
         }
         html.raw("<div class=\"wide\"><table>");
-        html.head("Class", "Topic-partition", "Source offsets", "Target offsets", "Records")
+        html.head("Class", "Topic-partition", "Source offsets", "Target offsets", "#Records")
                 .raw("<tbody>");
         all.stream()
                 .limit(SHOWN)
@@ -155,7 +188,11 @@ final class HtmlReport {
 
     private void map() {
         html.element("h2", "Offset map").raw("<div class=\"wide\"><table>");
-        html.head("Topic-partition", "Source offsets", "Target offsets", "Runs").raw("<tbody>");
+        html.head("Topic", "#Pairs of records", "#Runs").raw("<tbody>");
+        topics.forEach(topic -> html.row(topic.topic(), topic.equal(), topic.runs()));
+        html.raw("</tbody></table></div><details><summary>Per partition</summary><div class=\"wide\"><table>");
+        html.head("Topic-partition", "Source offsets", "Target offsets", "#Runs")
+                .raw("<tbody>");
         proven.results().stream()
                 .limit(SHOWN)
                 .forEach(r -> html.row(
@@ -163,7 +200,10 @@ final class HtmlReport {
                         r.bounds().sourceStart() + ".." + r.bounds().sourceFence(),
                         r.bounds().targetStart() + ".." + r.bounds().targetFence(),
                         r.map().runs()));
-        html.raw("</tbody></table></div>")
-                .element("p", "Ends exclusive, as they were when the proof began. The whole map: towpath offsets map.");
+        html.raw("</tbody></table></div></details>")
+                .element(
+                        "p",
+                        "Which record of the target is which of the source, exact both ways; a run is a stretch in which"
+                                + " both offsets rise by one. Ends are exclusive. The whole map: towpath offsets map.");
     }
 }

@@ -6,6 +6,7 @@ import io.towpath.migration.proof.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ public record TopicSum(String topic, List<PartitionResult> partitions) {
     /** For a cell: {@code lost 3, foreign 1}. */
     public String otherwise() {
         return counts().entrySet().stream()
-                .map(e -> e.getKey().label() + " " + e.getValue())
+                .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey().label(), e.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -52,20 +52,37 @@ final class TwoClusters {
         return migrationWith("", name, topics, groups);
     }
 
-    /** The same, with a part {@code more} at its end. */
+    /** The other way round. */
+    String reverse(String name, List<String> topics, String... groups) {
+        return written(name, List.of(dc2, dc1), topics, groups, "");
+    }
+
+    /** From another cluster to the second. */
+    String migrationFrom(KafkaCluster source, String name, List<String> topics, String... groups) {
+        return written(name, List.of(source, dc2), topics, groups, "");
+    }
+
+    /** The same as {@link #migration}, with a part {@code more} at its end. */
     String migrationWith(String more, String name, List<String> topics, String... groups) {
+        return written(name, List.of(dc1, dc2), topics, groups, more);
+    }
+
+    private String written(
+            String name, List<KafkaCluster> sourceAndTarget, List<String> topics, String[] groups, String more) {
         String yaml = """
                 name: %s
-                source: {alias: dc1, bootstrap.servers: "%s"}
-                target: {alias: dc2, bootstrap.servers: "%s"}
+                source: {alias: %s, bootstrap.servers: "%s"}
+                target: {alias: %s, bootstrap.servers: "%s"}
                 connect: {url: "%s"}
                 flow: {sizing: latency, tasks: 2}
                 topics: ["%s"]
                 groups: [%s]
                 %s""".formatted(
                         name,
-                        dc1.bootstrapServers(),
-                        dc2.bootstrapServers(),
+                        sourceAndTarget.get(0).name(),
+                        sourceAndTarget.get(0).bootstrapServers(),
+                        sourceAndTarget.get(1).name(),
+                        sourceAndTarget.get(1).bootstrapServers(),
                         worker.url(),
                         String.join("\", \"", topics),
                         String.join(", ", groups),

@@ -59,6 +59,15 @@ final class Writer implements AutoCloseable {
                 .toList());
     }
 
+    /** For a compacted topic: {@code count} records over {@code keys} keys. */
+    void updates(String topic, int count, int keys) {
+        long now = System.nanoTime();
+        all(IntStream.range(0, count)
+                .mapToObj(i -> new ProducerRecord<>(
+                        topic, 0, ("key-" + i % keys).getBytes(UTF_8), (now + "-" + i).getBytes(UTF_8)))
+                .toList());
+    }
+
     void send(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
         plain.send(record).get();
     }
