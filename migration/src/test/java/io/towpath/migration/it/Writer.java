@@ -103,7 +103,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> transactional(String id) {
+    KafkaProducer<byte[], byte[]> transactional(String id) {
         Map<String, Object> transactional = new HashMap<>(properties);
         transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         return producer(transactional);
@@ -131,7 +131,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** A commit returns before its markers are written; a successor of the same id is let in only after them. */
-    private void settle(String transactionalId) {
+    void settle(String transactionalId) {
         try (KafkaProducer<byte[], byte[]> successor = transactional(transactionalId)) {
             successor.initTransactions();
         }
