@@ -3,6 +3,7 @@ package io.towpath.migration.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.migration.cli.CommandRun;
+import io.towpath.migration.cli.Exit;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.PartitionResult;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every fault between two real clusters, and what finds it: the table of docs/detection.md. */
 class DetectionIT {
@@ -109,6 +111,25 @@ class DetectionIT {
         dc1.settle("unsettled");
         assertThat(CommandRun.of("verify", "-f", file).lastLine())
                 .isEqualTo("verify: Match of 100 % (5 records equal, 0 not proven)");
+    }
+
+    @Test
+    void aSampleSaysThatItIsOneAndCountsTheRestAsNotProven(@TempDir Path folder) throws Exception {
+        for (Writer side : List.of(dc1, dc2)) {
+            side.topic("sampled", 1, Map.of());
+            side.plain("sampled", 0, 0, 1000);
+        }
+        String file = clusters.migration("sampled", List.of("sampled"));
+        String[] sample = {"verify", "-f", file, "--sample", "100", "--report", folder.toString()};
+        CommandRun run = CommandRun.of(sample);
+        assertThat(run.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(run.out()).contains("a sample: the last 100 offsets of every partition, no more");
+        assertThat(run.lastLine()).isEqualTo("verify: Match of 10.0 % (100 records equal, 900 not proven)");
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("A SAMPLE: the last 100 offsets");
+        assertThat(Files.readString(folder.resolve("report.json"))).contains("\"sample\" : 100");
+        assertThat(CommandRun.of("verify", "-f", file, "--sample", "100", "--accept-coverage", "10")
+                        .exit())
+                .isEqualTo(Exit.DONE);
     }
 
     private static void inject(Fault fault) throws Exception {

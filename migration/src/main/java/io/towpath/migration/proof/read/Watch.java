@@ -10,7 +10,7 @@ import java.util.Map;
 /** Waits for the comparison, and decides when the target stands still. */
 final class Watch {
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Collection<PartitionProof> proofs;
