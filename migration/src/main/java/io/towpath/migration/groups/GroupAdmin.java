@@ -119,13 +119,17 @@ public final class GroupAdmin implements AutoCloseable {
                 starts.keySet().stream().collect(Collectors.toMap(tp -> tp, tp -> OffsetSpec.latest()));
         Map<TopicPartition, Position> positions = new HashMap<>();
         answer("list offsets", admin.listOffsets(ends).all()).forEach((tp, end) -> {
-            SharePartitionOffsetInfo start = starts.get(tp);
-            long between = end.offset() - start.startOffset();
-            positions.put(
-                    tp,
-                    new Position(start.startOffset(), "", between - start.lag().orElse(between)));
+            positions.put(tp, position(starts.get(tp), end.offset()));
         });
         return positions;
+    }
+
+    /** A broker that does not tell the lag may have anything acknowledged; one without lag has all of it. */
+    private static Position position(SharePartitionOffsetInfo start, long end) {
+        long between = end - start.startOffset();
+        long lag = start.lag().orElse(0L);
+        boolean read = start.lag().isPresent() && lag == 0;
+        return read ? new Position(end, "", 0) : new Position(start.startOffset(), "", between - lag);
     }
 
     /** Sets all positions of one group, and reads them back. */

@@ -1,6 +1,7 @@
 package io.towpath.migration.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
@@ -65,8 +66,8 @@ class ShareGroupsIT {
 
     @Test
     void aShareGroupThatAcknowledgedOutOfOrderIsRefusedOrRepeatsAsManyAsItSays() throws Exception {
-        List<Long> taken = take("out-of-order", Set.of(2, 7));
-        int repeated = taken.size() - 2 - 2; // those acknowledged before the first one left come not again
+        List<Long> taken = take("out-of-order", Set.of(2, 4));
+        int repeated = taken.size() - 2 - 2; // those acknowledged before the first one left do not come again
         String file = clusters.migration("out-of-order", List.of("shared"), "out-of-order");
         CommandRun refused = CommandRun.of("offsets", "translate", "-f", file, "--apply");
         assertThat(refused.exit()).isEqualTo(Exit.DIFFER);
@@ -80,22 +81,23 @@ class ShareGroupsIT {
         assertThat(target.next(start("out-of-order"))).isEqualTo(source.next(taken.get(2)));
     }
 
-    /** Takes at least 12 records and acknowledges all but those at the places {@code left}. */
+    /**
+     * Takes some records and acknowledges all but those at the places {@code left}. What else was fetched is given back at
+     * the end: only then does the broker show a start beyond the records that were acknowledged.
+     */
     private static List<Long> take(String group, Set<Integer> left) throws Exception {
         earliest(clusters.dc1.bootstrapServers(), group);
         List<Long> taken = new ArrayList<>();
         try (KafkaShareConsumer<byte[], byte[]> consumer = consumer(clusters.dc1.bootstrapServers(), group)) {
-            while (taken.size() < 12) {
+            while (taken.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
                     boolean accept = !left.contains(taken.size());
                     consumer.acknowledge(record, accept ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
                     taken.add(record.offset());
                 }
-                assertThat(consumer.commitSync().values()).allMatch(failure -> failure.isEmpty());
-                if (!left.isEmpty() && taken.size() >= 12) {
-                    break;
-                }
             }
+            assertThat(consumer.commitSync().values()).allMatch(failure -> failure.isEmpty());
+            await().until(() -> !consumer.poll(Duration.ofMillis(500)).isEmpty());
         }
         return taken;
     }
