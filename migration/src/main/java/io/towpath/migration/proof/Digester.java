@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -88,16 +89,19 @@ public final class Digester {
     }
 
     private HashValue128 headers(Headers headers) {
+        Iterator<Header> all = headers.iterator();
+        if (!all.hasNext()) {
+            return null;
+        }
         stream.reset();
-        boolean any = false;
-        for (Header header : headers) {
-            any = true;
+        while (all.hasNext()) {
+            Header header = all.next();
             byte[] value = header.value();
             stream.putString(header.key()).putBoolean(value == null);
             if (value != null) {
                 stream.putByteArray(value);
             }
         }
-        return any ? stream.get() : null;
+        return stream.get();
     }
 }
