@@ -38,7 +38,6 @@ class ShareGroupsIT {
         clusters = TwoClusters.shared();
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
             dc1.topic("shared", 1, Map.of());
-            dc1.transactions("shared", 0, 3, 5); // so that offsets differ
             for (int i = 0; i < RECORDS; i++) {
                 dc1.send(Writer.record("shared", 0, i));
             }
