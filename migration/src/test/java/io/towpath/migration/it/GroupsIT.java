@@ -127,13 +127,15 @@ class GroupsIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             committed(clusters.dc2.bootstrapServers(), "lag-0").containsKey(theirs));
-            int all = SOURCE.get(PLAIN).size();
+            Shelf copy = Shelf.of(clusters.dc2.bootstrapServers(), theirs);
             for (int lag : LAGS) {
                 OffsetAndMetadata position =
                         committed(clusters.dc2.bootstrapServers(), "lag-" + lag).get(theirs);
-                String again = position == null ? "not translated" : (all - position.offset() - lag) + " read again";
-                TrialSize.figure("lag " + lag + ": ours 0 read again; the checkpoint connector", again);
-                assertThat(position == null || position.offset() <= all - lag).isTrue();
+                int again = position == null ? -1 : copy.from(position.offset()) - lag;
+                TrialSize.figure(
+                        "lag " + lag + ": ours 0 read again; the checkpoint connector",
+                        position == null ? "not translated" : again + " read again");
+                assertThat(again).isGreaterThanOrEqualTo(-1);
             }
         } finally {
             rest.delete("documented-checkpoints");
