@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryIT {
 
     private static final TrialSize SIZE = TrialSize.current();
-    private static final int PARTITIONS = 64;
-    private static final int RECORDS = SIZE.of(128_000, 10_000_000);
+    private static final int PARTITIONS = SIZE.of(8, 64);
+    private static final int RECORDS = SIZE.of(80_000, 10_000_000);
     private static final long MOST_KB = 512 * 1024;
 
     private static TwoClusters clusters;
@@ -72,7 +72,7 @@ class MemoryIT {
                 });
         assertThat(Files.readString(log))
                 .contains("verify: Match of 100 % (" + RECORDS + " records equal, 0 not proven)");
-        TrialSize.figure("peak memory, MB, of " + RECORDS + " records in 64 partitions", most[0] / 1024);
+        TrialSize.figure("peak memory, MB, of " + RECORDS + " records in " + PARTITIONS + " partitions", most[0] / 1024);
         assertThat(most[0]).as("peak of resident memory, kB").isLessThan(MOST_KB);
     }
 
@@ -90,7 +90,7 @@ class MemoryIT {
                         "--checkpoint",
                         checkpoint.toString(),
                         "--round",
-                        String.valueOf(RECORDS / PARTITIONS / 8))
+                        String.valueOf(RECORDS / PARTITIONS / 4))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
