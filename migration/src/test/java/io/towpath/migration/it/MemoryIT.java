@@ -72,7 +72,8 @@ class MemoryIT {
                 });
         assertThat(Files.readString(log))
                 .contains("verify: Match of 100 % (" + RECORDS + " records equal, 0 not proven)");
-        TrialSize.figure("peak memory, MB, of " + RECORDS + " records in " + PARTITIONS + " partitions", most[0] / 1024);
+        TrialSize.figure(
+                "peak memory, MB, of " + RECORDS + " records in " + PARTITIONS + " partitions", most[0] / 1024);
         assertThat(most[0]).as("peak of resident memory, kB").isLessThan(MOST_KB);
     }
 
