@@ -2,6 +2,7 @@ package io.towpath.migration.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.towpath.local.TrialSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +45,11 @@ final class Churn implements AutoCloseable {
         transactional.initTransactions();
     }
 
-    /** Brokers look for something to clean every 15 s otherwise. */
+    /** In a trial; brokers look for something to clean every 15 s otherwise. */
     static void cleanOften(String bootstrapServers) throws Exception {
+        if (!TrialSize.current().trial()) {
+            return;
+        }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.BROKER, ""),

@@ -26,7 +26,6 @@ class CompactionIT {
         clusters = TwoClusters.shared();
         dc1 = new Writer(clusters.dc1.bootstrapServers());
         dc2 = new Writer(clusters.dc2.bootstrapServers());
-        Churn.cleanOften(clusters.dc2.bootstrapServers());
     }
 
     @AfterAll

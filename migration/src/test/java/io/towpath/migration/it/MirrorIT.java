@@ -64,7 +64,10 @@ class MirrorIT {
         });
 
         CommandRun clean = CommandRun.of("verify", "-f", file);
-        assertThat(clean.lastLine()).as(clean.out()).startsWith("verify: Match of 100 % (751 records equal");
+        assertThat(clean.lastLine()) // a broker may have cleaned customers by then
+                .as(clean.out())
+                .matches(
+                        "verify: Match of 100 % \\((751 records equal|711 records equal, 40 compacted), 0 not proven\\)");
         assertThat(clean.exit()).isEqualTo(Exit.DONE);
         assertNoTopicOfMm2(clusters.dc1.bootstrapServers());
         assertNoTopicOfMm2(clusters.dc2.bootstrapServers());
