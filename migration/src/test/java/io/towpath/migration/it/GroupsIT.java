@@ -1,17 +1,14 @@
 package io.towpath.migration.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.towpath.local.TrialSize;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
-import io.towpath.migration.connect.ConnectRest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -113,37 +110,6 @@ class GroupsIT {
     }
 
     @Test
-    void whatTheCheckpointConnectorSaysOfTheSameGroups() throws Exception {
-        ConnectRest rest = new ConnectRest(clusters.worker.url());
-        rest.put("documented-source", documented("MirrorSourceConnector"));
-        rest.put("documented-checkpoints", documented("MirrorCheckpointConnector"));
-        try {
-            TopicPartition theirs = new TopicPartition("dc1.positions", 0);
-            await().atMost(Duration.ofMinutes(4))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() ->
-                            Shelf.of(clusters.dc2.bootstrapServers(), theirs).size()
-                                    == SOURCE.get(PLAIN).size());
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            committed(clusters.dc2.bootstrapServers(), "lag-0").containsKey(theirs));
-            Shelf copy = Shelf.of(clusters.dc2.bootstrapServers(), theirs);
-            for (int lag : LAGS) {
-                OffsetAndMetadata position =
-                        committed(clusters.dc2.bootstrapServers(), "lag-" + lag).get(theirs);
-                int again = position == null ? -1 : copy.from(position.offset()) - lag;
-                TrialSize.figure(
-                        "lag " + lag + ": ours 0 read again; the checkpoint connector",
-                        position == null ? "not translated" : again + " read again");
-                assertThat(again).isGreaterThanOrEqualTo(-1);
-            }
-        } finally {
-            rest.delete("documented-checkpoints");
-            rest.delete("documented-source");
-        }
-    }
-
-    @Test
     void aGroupWithMembersIsRefusedAndNothingIsSet() throws Exception {
         String busy = clusters.migration("busy", List.of("positions", "positions-keys"), "lag-0");
         try (KafkaConsumer<byte[], byte[]> member = consumer(clusters.dc1.bootstrapServers(), "lag-0", "classic")) {
@@ -178,26 +144,6 @@ class GroupsIT {
     private static int firstOnBoth(TopicPartition tp, long position, Shelf target) {
         Shelf source = Shelf.of(clusters.dc1.bootstrapServers(), tp);
         return source.firstAlsoOn(target, position);
-    }
-
-    private static Map<String, String> documented(String connector) {
-        String bytes = "org.apache.kafka.connect.converters.ByteArrayConverter";
-        Map<String, String> config = new TreeMap<>();
-        config.put("connector.class", "org.apache.kafka.connect.mirror." + connector);
-        config.put("source.cluster.alias", "dc1");
-        config.put("target.cluster.alias", "dc2");
-        config.put("source.cluster.bootstrap.servers", clusters.dc1.bootstrapServers());
-        config.put("target.cluster.bootstrap.servers", clusters.dc2.bootstrapServers());
-        config.put("topics", "positions");
-        config.put("groups", "lag-.*");
-        config.put("replication.factor", "1");
-        config.put("offset-syncs.topic.replication.factor", "1");
-        config.put("checkpoints.topic.replication.factor", "1");
-        config.put("emit.checkpoints.interval.seconds", "1");
-        config.put("sync.group.offsets.enabled", "true");
-        config.put("sync.group.offsets.interval.seconds", "1");
-        List.of("key.converter", "value.converter", "header.converter").forEach(key -> config.put(key, bytes));
-        return config;
     }
 
     /** As an application does that has {@code lag} records to go. */

@@ -83,11 +83,6 @@ final class Shelf {
         return at == size ? END : hashes[at];
     }
 
-    /** Records at or after a position. */
-    int from(long position) {
-        return size - index(position);
-    }
-
     private int index(long position) {
         int at = Arrays.binarySearch(offsets, 0, size, position);
         return at < 0 ? -at - 1 : at;
