@@ -87,7 +87,11 @@ public final class Doors {
      * @throws BadInput when it cannot hold anybody off
      */
     public Optional<String> doubt() {
-        if (freezing.force() != Force.ACL) {
+        if (freezing.force() == Force.EVIDENCE) {
+            return Optional.empty();
+        }
+        refuseOwnPrincipal();
+        if (freezing.force() == Force.QUOTA) {
             return Optional.empty();
         }
         try {
@@ -104,7 +108,6 @@ public final class Doors {
             }
             throw e;
         }
-        refuseOwnPrincipal();
         return superUsers();
     }
 
