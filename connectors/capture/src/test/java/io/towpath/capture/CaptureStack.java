@@ -48,6 +48,19 @@ final class CaptureStack implements BeforeAllCallback {
         return servers.postgres;
     }
 
+    /** A worker without exactly-once support for sources, where a plain producer writes; started when first asked for. */
+    static ConnectWorker plainWorker() {
+        return started(
+                "plain",
+                ConnectWorker.class,
+                () -> servers.stack.connect(
+                        "plain",
+                        kafka(),
+                        WorkerSettings.of(Plugins.capture())
+                                .withGroup("plain")
+                                .with("exactly.once.source.support", "disabled")));
+    }
+
     /** Another server, started when it is first asked for. */
     static PostgresServer secondPostgres() {
         return started("pg2", PostgresServer.class, () -> servers.stack.postgres("pg2"));
@@ -89,7 +102,18 @@ final class CaptureStack implements BeforeAllCallback {
     }
 
     static ConnectRest rest() {
-        return new ConnectRest(worker().url());
+        return rest(worker());
+    }
+
+    static ConnectRest rest(ConnectWorker worker) {
+        return new ConnectRest(worker.url());
+    }
+
+    /** As a crash does it. */
+    static void kill(ConnectWorker worker) {
+        worker.kill();
+        worker.start();
+        worker.awaitReady();
     }
 
     /** An empty database and a connection to it. */

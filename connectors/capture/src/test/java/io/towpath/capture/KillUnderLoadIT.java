@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.towpath.capture.ActivityTopic.Seen;
+import io.towpath.local.ConnectWorker;
 import io.towpath.local.TrialSize;
+import io.towpath.migration.connect.ConnectRest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +37,7 @@ class KillUnderLoadIT {
         ShopDatabase maria = ShopDatabase.create("maria", CaptureStack.mariaDb());
         int kills = SIZE.rounds(2, 10);
         try (ActivityTopic topic = new ActivityTopic("killed-activity")) {
-            start("killed", config(killed, branch, maria));
+            start(CaptureStack.worker(), "killed", config(killed, branch, maria));
             Load load = new Load(SEED);
             load.begin(killed);
             load.begin(branch);
@@ -45,7 +47,7 @@ class KillUnderLoadIT {
                     load.end(branch);
                     branch.server().kill();
                 }
-                killWorker("killed");
+                killSoon(CaptureStack.worker(), "killed");
                 if (kill == kills / 2) {
                     branch.server().start();
                     branch.server().awaitReady();
@@ -79,12 +81,12 @@ class KillUnderLoadIT {
             config.put("delivery", "at-least-once");
             config.put("exactly.once.support", "requested");
             config.put("transaction.boundary", "poll");
-            start("repeated", config);
+            start(CaptureStack.plainWorker(), "repeated", config);
             Load load = new Load(SEED);
             load.begin(repeated);
             load.begin(sister);
             for (int kill = 0; kill < kills; kill++) {
-                killWorker("repeated");
+                killSoon(CaptureStack.plainWorker(), "repeated");
             }
 
             Set<String> expected = new HashSet<>();
@@ -98,7 +100,7 @@ class KillUnderLoadIT {
             TrialSize.figure("capture activities", expected.size());
             TrialSize.figure("capture repeats", topic.read().size() - expected.size());
         } finally {
-            CaptureStack.rest().delete("repeated");
+            CaptureStack.rest(CaptureStack.plainWorker()).delete("repeated");
         }
     }
 
@@ -116,19 +118,18 @@ class KillUnderLoadIT {
     }
 
     /** Runs once each database's reading has begun: what is written earlier is not captured. */
-    private static void start(String name, Map<String, String> config) {
-        CaptureStack.rest().put(name, config);
-        CaptureStack.rest().awaitRunning(name, LIMIT);
+    private static void start(ConnectWorker worker, String name, Map<String, String> config) {
+        ConnectRest rest = CaptureStack.rest(worker);
+        rest.put(name, config);
+        rest.awaitRunning(name, LIMIT);
         int databases = config.get("databases").split(",", -1).length;
-        await().atMost(LIMIT).until(() -> CaptureStack.rest().offsets(name).size() == databases);
+        await().atMost(LIMIT).until(() -> rest.offsets(name).size() == databases);
     }
 
-    private void killWorker(String name) throws InterruptedException {
+    private void killSoon(ConnectWorker worker, String name) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(3_000)); // the moment of the kill decides nothing
-        CaptureStack.worker().kill();
-        CaptureStack.worker().start();
-        CaptureStack.worker().awaitReady();
-        CaptureStack.rest().awaitRunning(name, LIMIT);
+        CaptureStack.kill(worker);
+        CaptureStack.rest(worker).awaitRunning(name, LIMIT);
     }
 
     /** With nothing new in the log, a graceful stop and a resume must add nothing. */

@@ -90,7 +90,10 @@ public final class UnitAssembler {
     private Optional<Unit> transactionMark(SourceRecord record, Struct value) {
         if ("BEGIN".equals(value.getString("status"))) {
             String begun = dialect.transaction(value.getString("id"));
-            if (!begun.equals(transaction)) {
+            if (begun.equals(transaction)) { // the delegate has connected anew within it, and sends it again
+                pending.clear();
+                resumeBehind = units.last().part();
+            } else {
                 assertEnded();
             }
             transaction = begun;

@@ -138,6 +138,28 @@ class UnitAssemblerTest {
     }
 
     @Test
+    void aTransactionThatIsSentAgainFromItsBeginIsNotGatheredTwice() {
+        List<SourceRecord> brokenOff = new DelegateLog()
+                .begin("9")
+                .change(10)
+                .change(11)
+                .change(12)
+                .end(13)
+                .records();
+        List<SourceRecord> again =
+                log.begin("9").change(10).change(11).change(12).end(13).records();
+
+        for (int maxRecords : new int[] {2, 100}) {
+            UnitAssembler assembler = assembler(new Units("shop", true, START), maxRecords);
+            List<Unit> units = new ArrayList<>();
+            brokenOff.subList(0, 4).forEach(record -> assembler.accept(record).ifPresent(units::add));
+            again.forEach(record -> assembler.accept(record).ifPresent(units::add));
+
+            assertThat(units).flatExtracting(this::contents).containsExactly("9/10/1", "9/11/1", "9/12/1");
+        }
+    }
+
+    @Test
     void aLogThatBeginsElsewhereThanTheStoredPartIsRefused() {
         log.begin("10").change(30).end(31);
 
