@@ -3,6 +3,7 @@ package io.towpath.capture;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.ConsentConfig;
 import io.towpath.capture.config.ConsentConfig.Columns;
+import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class ConsentCheck {
         for (int i = 0; i < catalogs.size(); i++) {
             String database = config.databases().get(i).name();
             Catalog catalog = catalogs.get(i);
+            if (catalog.disorder() != null) {
+                errors.put(config.databases().get(i).key(DatabaseConfig.HOSTNAME), catalog.disorder());
+            }
             if (catalog.tables() != null) {
                 check(database, catalog.tables().get(config.consent().table(database)), errors);
             }

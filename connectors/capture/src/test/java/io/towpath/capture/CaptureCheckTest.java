@@ -190,6 +190,21 @@ class CaptureCheckTest {
     }
 
     @Test
+    void consentNeedsALogWhosePositionsNeverGoBack() {
+        Map<String, String> props = props();
+        props.put("kafka.bootstrap.servers", "broker1:9092");
+        Catalog.Table consent = new Catalog.Table(
+                Set.of("actor", "category", "allowed", "changed_at"), Set.of("actor", "category"), false, false);
+        Catalog catalog =
+                new Catalog(Map.of("public.orders", ORDERS, "public.consent", consent), Map.of(), "it goes back");
+        assertThat(errors(props, (database, tables) -> catalog)).isEmpty();
+
+        props.put("consent.table", "public.consent");
+        assertThat(errors(props, (database, tables) -> catalog))
+                .containsExactlyEntriesOf(Map.of("databases.shop.hostname", "it goes back"));
+    }
+
+    @Test
     void aRemovedDatabaseWhoseSlotIsStillReadIsRefused() {
         Map<String, String> props = props();
         props.put("databases.old.hostname", "DB1");

@@ -97,8 +97,9 @@ class MariaDbCaptureIT {
     }
 
     @Test
-    void anOffsetThatTheBinlogDoesNotHaveIsRefusedInWords() throws Exception {
-        try (Connection db = CaptureStack.newMariaDatabase("moved")) {
+    void anOffsetAsTheDocsWriteItIsTakenAndOneThatTheBinlogDoesNotHaveIsRefusedInWords() throws Exception {
+        try (Connection db = CaptureStack.newMariaDatabase("moved");
+                ActivityTopic topic = new ActivityTopic("moved-activity")) {
             CaptureStack.run(db, ORDERS);
             CaptureStack.rest().put("moved", ruled("moved"));
             await().atMost(LIMIT)
@@ -109,8 +110,13 @@ class MariaDbCaptureIT {
             String end = CaptureStack.text(db, "select @@global.gtid_binlog_pos");
             Map<String, Object> offset = new HashMap<>(stored.offset());
 
-            offset.put("gtids", end);
-            CaptureStack.rest().alterOffsets("moved", List.of(new SourceOffset(stored.partition(), offset)));
+            CaptureStack.run(db, "insert into orders values (0, 1, 'new', '')");
+            CaptureStack.rest()
+                    .alterOffsets("moved", List.of(new SourceOffset(stored.partition(), Map.of("gtids", end))));
+            CaptureStack.rest().resume("moved");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+            CaptureStack.rest().stop("moved");
+            CaptureStack.rest().awaitStopped("moved", LIMIT);
             offset.put("gtids", "0-1-99999999");
             assertThatThrownBy(() -> CaptureStack.rest()
                             .alterOffsets("moved", List.of(new SourceOffset(stored.partition(), offset))))

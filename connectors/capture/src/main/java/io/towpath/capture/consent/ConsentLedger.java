@@ -26,22 +26,36 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 public final class ConsentLedger {
 
+    /** Most records of settled actors that one unit carries. */
+    private static final int AT_ONCE = 1_000;
+
     private final ConsentConfig config;
     private final Map<String, Map<String, Statements>> actors = new HashMap<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Map<String, Entry> unplaced = new HashMap<>();
+    private final Map<String, Entry> settled = new LinkedHashMap<>();
+    private String log;
     private volatile long floor = Long.MIN_VALUE;
     private volatile int size;
     private long behind;
 
-    /** What is stored of one actor, by category; empty where the record is to go. */
-    record Entry(ActorName name, Map<String, Statements> said) {}
+    /**
+     * What is stored of one actor.
+     *
+     * @param log identity of the log that the positions belong to; null where it is not known
+     * @param said by category; empty where the record is to go
+     */
+    record Entry(ActorName name, String log, Map<String, Statements> said) {}
 
     private record Pending(List<ActorName> names, Map<String, Statement> said) {}
 
     /** @param known what earlier tasks have stored */
     ConsentLedger(ConsentConfig config, List<Entry> known) {
         this.config = config;
-        known.forEach(entry -> actors.put(entry.name().text(), entry.said()));
+        known.forEach(entry -> {
+            actors.put(entry.name().text(), entry.said());
+            unplaced.put(entry.name().text(), entry);
+        });
         bound();
     }
 
@@ -53,6 +67,30 @@ public final class ConsentLedger {
     /** How many actors are kept. */
     public int size() {
         return size;
+    }
+
+    /**
+     * Reading begins. What was said in another log than {@code id}, or behind the {@code end} of this one, was said before
+     * a server was restored, moved or had its log begun anew: nothing of it lies ahead, so each actor's last word holds.
+     */
+    void opened(String id, long end) {
+        actors.replaceAll((name, said) -> {
+            Entry stored = unplaced.get(name);
+            String of = stored == null ? log : stored.log();
+            Map<String, Statements> placed = placed(said, of == null || of.equals(id) ? end : Long.MIN_VALUE);
+            if (stored != null && !placed.equals(said)) {
+                settled.put(name, new Entry(stored.name(), id, placed));
+            }
+            return placed;
+        });
+        unplaced.clear();
+        log = id;
+    }
+
+    private static Map<String, Statements> placed(Map<String, Statements> said, long end) {
+        Map<String, Statements> placed = new HashMap<>(said);
+        placed.replaceAll((category, statements) -> statements.goesBeyond(end) ? statements.settled() : statements);
+        return placed.equals(said) ? said : Map.copyOf(placed);
     }
 
     /** What follows was committed in one transaction, or is a message alone, behind {@code position}. */
@@ -85,10 +123,14 @@ public final class ConsentLedger {
 
     /** The transaction has ended at {@code position}: what it said holds from there on, and is to be stored. */
     List<Entry> end(long position) {
-        if (pending.isEmpty()) {
-            return List.of();
+        if (position < behind) {
+            throw new ConnectException("the log goes back, from position " + behind + " to " + position
+                    + ", and what actors allow is kept by position, wanted: gtid_strict_mode=ON on a MariaDB server");
         }
-        List<Entry> changed = new ArrayList<>();
+        pending.values().forEach(actor -> actor.names().forEach(name -> settled.remove(name.text())));
+        List<Entry> changed =
+                new ArrayList<>(settled.values().stream().limit(AT_ONCE).toList());
+        changed.forEach(entry -> settled.remove(entry.name().text()));
         for (Pending actor : pending.values()) {
             Map<String, Statements> said = new HashMap<>();
             for (ActorName name : actor.names()) {
@@ -96,7 +138,7 @@ public final class ConsentLedger {
                 if (known != null) {
                     known.forEach(said::putIfAbsent);
                     if (!name.equals(actor.names().get(0))) {
-                        changed.add(new Entry(name, Map.of()));
+                        changed.add(new Entry(name, log, Map.of()));
                     }
                 }
             }
@@ -106,7 +148,7 @@ public final class ConsentLedger {
             });
             ActorName newest = actor.names().get(0);
             actors.put(newest.text(), Map.copyOf(said));
-            changed.add(new Entry(newest, Map.copyOf(said)));
+            changed.add(new Entry(newest, log, Map.copyOf(said)));
         }
         pending.clear();
         bound();

@@ -17,7 +17,8 @@ import java.util.Optional;
  * converter, whichever that is; all of them write the characters of such a text as they are, so it is found again in the
  * bytes of a plain string, of JSON with or without a schema, of Avro.
  *
- * <p>The JSON: {@code {"v":1,"database":…,"key":…,"actor":…,"said":{category:[[position,verdict,changed at],…]}}}.
+ * <p>The JSON: {@code {"v":1,"database":…,"log":…,"key":…,"actor":…,"said":{category:[[position,verdict,changed at],…]}}};
+ * the log that the positions belong to is absent in records of older versions, which pass over it.
  */
 final class ConsentRecord {
 
@@ -39,6 +40,9 @@ final class ConsentRecord {
             generator.writeStartObject();
             generator.writeNumberField("v", VERSION);
             generator.writeStringField("database", database);
+            if (entry.log() != null) {
+                generator.writeStringField("log", entry.log());
+            }
             generator.writeStringField("key", entry.name().key());
             generator.writeStringField("actor", entry.name().text());
             generator.writeObjectFieldStart("said");
@@ -97,6 +101,9 @@ final class ConsentRecord {
         });
         ActorName name =
                 new ActorName(root.path("key").textValue(), root.path("actor").textValue());
-        return new Read(root.path("database").textValue(), new Entry(name, Map.copyOf(said)));
+        String log = root.path("log").textValue();
+        return new Read(
+                root.path("database").textValue(),
+                new Entry(name, log == null ? null : log.intern(), Map.copyOf(said)));
     }
 }

@@ -68,6 +68,11 @@ public final class ConsentStage {
         return ledger;
     }
 
+    /** Reading begins, of the log {@code id}, which ends at {@code end}. */
+    public void opened(String id, long end) {
+        ledger.opened(id, end);
+    }
+
     /** What follows was committed in one transaction, or is a message alone, behind {@code position}. */
     public void begin(long position) {
         ledger.begin(position);

@@ -2,9 +2,7 @@ package io.towpath.capture.consent;
 
 import io.towpath.capture.config.ConsentConfig;
 import io.towpath.capture.consent.ConsentLedger.Entry;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -79,12 +78,12 @@ public final class ConsentTopic {
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Set<String> databases) {
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
-        Map<ByteBuffer, ConsentRecord.Read> latest = new HashMap<>();
+        StoredActors stored = new StoredActors();
         long moved = System.nanoTime();
         long before = -1;
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record, databases, latest);
+                take(record, databases, stored);
             }
             long reached = ends.keySet().stream().mapToLong(consumer::position).sum();
             moved = reached == before ? moved : System.nanoTime();
@@ -96,16 +95,12 @@ public final class ConsentTopic {
                         + " s, wanted: a shorter producer.override.transaction.timeout.ms");
             }
         }
-        Map<String, List<Entry>> all = new HashMap<>();
-        databases.forEach(database -> all.put(database, new ArrayList<>()));
-        latest.values().forEach(read -> all.get(read.database()).add(read.entry()));
-        return all;
+        return stored.byDatabase(databases);
     }
 
-    private void take(
-            ConsumerRecord<byte[], byte[]> record, Set<String> databases, Map<ByteBuffer, ConsentRecord.Read> latest) {
+    private void take(ConsumerRecord<byte[], byte[]> record, Set<String> databases, StoredActors stored) {
         if (record.key() == null || record.value() == null) {
-            latest.remove(ByteBuffer.wrap(record.key() == null ? new byte[0] : record.key()));
+            stored.remove(record.key() == null ? new byte[0] : record.key());
             return;
         }
         Optional<ConsentRecord.Read> read = ConsentRecord.parse(record.value());
@@ -116,14 +111,16 @@ public final class ConsentTopic {
                     + " value.converter that leaves a string's characters as they are");
         }
         if (databases.contains(read.get().database())) {
-            latest.put(ByteBuffer.wrap(record.key()), read.get());
+            stored.put(record.key(), read.get(), record.timestamp());
         }
     }
 
     /** The ends of the topic's log, open transactions included: a {@code read_committed} reader would be told less. */
     private Map<TopicPartition, Long> makeOrCheck() {
         try (Admin admin = Admin.create(new HashMap<>(config.client()))) {
-            make(admin);
+            if (!exists(admin)) {
+                make(admin);
+            }
             assertCompacted(admin);
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             done(admin.describeTopics(List.of(config.topic())).allTopicNames())
@@ -144,6 +141,19 @@ public final class ConsentTopic {
                     "the consent topic " + config.topic() + " can neither be made nor looked at, wanted: a topic with"
                             + " cleanup.policy=compact, and clients that may describe it, by the keys kafka.*",
                     refused);
+        }
+    }
+
+    /** A client that may not make topics can use one that is there. */
+    private boolean exists(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            done(admin.describeTopics(List.of(config.topic())).allTopicNames());
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw refused;
         }
     }
 

@@ -71,6 +71,17 @@ final class Statements {
         return of(forget(all, Math.max(needless, all.size() - MOST)));
     }
 
+    /** The last word alone, for every position: what is left where positions have lost their meaning. */
+    Statements settled() {
+        Statement last = statement(packed.length - 2);
+        return of(List.of(new Statement(Long.MIN_VALUE, last.verdict(), last.changedAt())));
+    }
+
+    /** Whether anything was said behind {@code position}. */
+    boolean goesBeyond(long position) {
+        return packed.length > 0 && packed[packed.length - 2] > position;
+    }
+
     List<Statement> all() {
         List<Statement> all = new ArrayList<>(packed.length / 2 + 1);
         for (int i = 0; i < packed.length; i += 2) {

@@ -8,8 +8,14 @@ import java.util.Set;
  *
  * @param tables those of the asked tables that are there; null if the database could not be asked
  * @param errors what stands in the way of reading it, by config key
+ * @param disorder why positions of its log may go back, which consent cannot bear; null if they never do
  */
-public record Catalog(Map<String, Table> tables, Map<String, String> errors) {
+public record Catalog(Map<String, Table> tables, Map<String, String> errors, String disorder) {
+
+    /** Of a database whose log is in order. */
+    public Catalog(Map<String, Table> tables, Map<String, String> errors) {
+        this(tables, errors, null);
+    }
 
     /**
      * One table.

@@ -97,6 +97,15 @@ public interface Dialect {
      * @param system the server's own identity
      * @param start where reading begins
      * @param held whether the server itself remembers {@code start}; if not, Connect must before anything is read
+     * @param log the log as it is now
      */
-    record Prepared(String system, Position start, boolean held) {}
+    record Prepared(String system, Position start, boolean held, Log log) {}
+
+    /**
+     * The log of a server.
+     *
+     * @param id the same as long as its boundaries compare
+     * @param end the {@link #order} of its end
+     */
+    record Log(String id, long end) {}
 }

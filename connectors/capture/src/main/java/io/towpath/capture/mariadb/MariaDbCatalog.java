@@ -54,7 +54,7 @@ public final class MariaDbCatalog implements LiveCatalog {
             Map<String, Catalog.Table> found = tables(connection, database.dbname());
             ownTable(database, DatabaseConfig.HEARTBEAT_TABLE, database.heartbeatTable(), found, errors);
             found.keySet().retainAll(tables);
-            return new Catalog(found, errors);
+            return new Catalog(found, errors, disorder(new Binlog(connection)));
         } catch (SQLException refused) {
             errors.put(database.key(keyOf(refused)), database + ": " + refused.getMessage());
             return new Catalog(null, errors);
@@ -91,6 +91,15 @@ public final class MariaDbCatalog implements LiveCatalog {
     @Override
     public List<String> orphans(DatabaseConfig database, String prefix, Set<String> known) {
         return List.of();
+    }
+
+    private static String disorder(Binlog binlog) throws SQLException {
+        String strict = binlog.variable("gtid_strict_mode");
+        return "ON".equalsIgnoreCase(strict)
+                ? null
+                : "the server has gtid_strict_mode = " + strict
+                        + ", so that numbers of its transactions may go back, and what actors allow is kept by them,"
+                        + " wanted: ON";
     }
 
     private static void server(Connection connection, DatabaseConfig database, Map<String, String> errors)

@@ -117,14 +117,15 @@ public final class MariaDbDialect implements Dialect {
         try (Connection connection = connections.open(database)) {
             Binlog binlog = new Binlog(connection);
             String system = binlog.server() + "/" + database.name();
+            Binlog.Place end = binlog.end();
+            Log log = new Log(binlog.variable("server_id"), end.gtids().order());
             if (stored.isPresent()) {
                 binlog.assertHeld(gtids(stored.get().boundary()));
-                return new Prepared(system, stored.get(), true);
+                return new Prepared(system, stored.get(), true, log);
             }
-            Binlog.Place end = binlog.end();
             Map<String, Object> boundary = boundary(end.gtids(), end.file(), end.position());
             boundary.put(FRESH, 1L);
-            return new Prepared(system, Position.at(boundary), false);
+            return new Prepared(system, Position.at(boundary), false, log);
         }
     }
 

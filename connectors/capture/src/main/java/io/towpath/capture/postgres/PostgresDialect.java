@@ -80,10 +80,10 @@ public final class PostgresDialect implements Dialect {
             String system = slot.system();
             if (stored.isPresent()) {
                 assertHeld(database.slot(), confirmed, stored.get());
-                return new Prepared(system, stored.get(), true);
+                return new Prepared(system, stored.get(), true, new Log(system, slot.end()));
             }
             long start = confirmed.isPresent() ? confirmed.get() : slot.create();
-            return new Prepared(system, Position.at(Map.of(LSN, start)), true);
+            return new Prepared(system, Position.at(Map.of(LSN, start)), true, new Log(system, slot.end()));
         }
     }
 

@@ -43,6 +43,14 @@ final class ReplicationSlot {
         return one("select system_identifier::text from pg_control_system()").orElseThrow();
     }
 
+    /** Where the log ends. */
+    long end() throws SQLException {
+        return one("select (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end"
+                        + " - '0/0'::pg_lsn)::text")
+                .map(Long::valueOf)
+                .orElseThrow();
+    }
+
     /** Up to where the slot has let go of the log; empty if there is no slot. */
     Optional<Long> confirmed() throws SQLException {
         return one(

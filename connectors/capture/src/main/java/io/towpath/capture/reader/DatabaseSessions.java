@@ -73,6 +73,8 @@ public final class DatabaseSessions implements Sessions {
     public Session open(Optional<Position> resume) throws SQLException {
         Set<String> rows = config.snapshotTables(database.name());
         Dialect.Prepared prepared = dialect.prepare(database, config.tables(database.name()), resume);
+        consent.ifPresent(
+                stage -> stage.opened(prepared.log().id(), prepared.log().end()));
         Map<String, Object> boundary = new LinkedHashMap<>(prepared.start().boundary());
         boolean pending = boundary.remove(PENDING) != null || resume.isEmpty();
         Position begin = new Position(boundary, prepared.start().part());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.capture.consent.ConsentLedger.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -17,6 +18,7 @@ class ConsentRecordTest {
 
     private static final Entry ENTRY = new Entry(
             new ActorName("k1", "k1.ü\"-_:"),
+            "7000",
             Map.of(
                     "activity",
                     Statements.NONE
@@ -53,10 +55,25 @@ class ConsentRecordTest {
     void whatIsForgottenComesBackToo() {
         Statements forgotten = Statements.of(List.of(
                 new Statement(Long.MIN_VALUE, Verdict.FORGOTTEN, null), new Statement(9, Verdict.ALLOWED, null)));
-        Entry entry = new Entry(new ActorName(null, "7"), Map.of("activity", forgotten));
+        Entry entry = new Entry(new ActorName(null, "7"), null, Map.of("activity", forgotten));
 
         byte[] value = ConsentRecord.text("shop", entry).getBytes(StandardCharsets.UTF_8);
         assertThat(ConsentRecord.parse(value).orElseThrow().entry()).isEqualTo(entry);
+    }
+
+    @Test
+    void aRecordOfAnOlderVersionNamesNoLog() {
+        String json =
+                "{\"v\":1,\"database\":\"shop\",\"key\":null,\"actor\":\"7\",\"said\":{\"activity\":[[9,\"DENIED\",null]]}}";
+        String text = "towpath-consent:"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8)) + ":";
+
+        Entry entry = ConsentRecord.parse(text.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .entry();
+
+        assertThat(entry.log()).isNull();
+        assertThat(entry.said().get("activity").at(9).verdict()).isEqualTo(Verdict.DENIED);
     }
 
     @ParameterizedTest
