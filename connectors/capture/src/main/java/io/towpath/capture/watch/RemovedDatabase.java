@@ -18,6 +18,7 @@ public final class RemovedDatabase implements Runnable {
     private final RemovedPolicy policy;
     private volatile boolean held;
     private boolean told;
+    private boolean refused;
 
     public RemovedDatabase(DatabaseConfig database, Dialect dialect, RemovedPolicy policy) {
         this.database = database;
@@ -54,11 +55,15 @@ public final class RemovedDatabase implements Runnable {
                         statement.get());
             }
         } catch (SQLException notNow) {
-            LOG.warn(
-                    "database {} is no longer captured, and its server cannot be asked what it keeps for it: SQLSTATE {}",
-                    database.name(),
-                    notNow.getSQLState(),
-                    notNow);
+            if (!refused) {
+                refused = true;
+                LOG.warn(
+                        "database {} is no longer captured, and its server cannot be asked, or told, what it keeps for it;"
+                                + " that is tried again: SQLSTATE {}",
+                        database.name(),
+                        notNow.getSQLState(),
+                        notNow);
+            }
         }
     }
 }
