@@ -2,6 +2,7 @@ package io.towpath.jdbc;
 
 import static io.towpath.jdbc.Events.P0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,21 @@ abstract class ChangesContract {
         }
         assertThat(database.rows("SELECT count(*), min(char_length(name)), max(char_length(name)) FROM events"))
                 .containsExactly("200|90000|90000");
+    }
+
+    @Test
+    void aKeyThatChangedWithoutItsLargeValueIsRefusedRatherThanWrittenWithAHole() throws Exception {
+        Database database = create("hole");
+        database.run("CREATE TABLE items (id bigint PRIMARY KEY, name varchar(20), text text)");
+        Changes source = new Changes();
+        String[] config = {
+            "insert.mode", "upsert", "primary.key.mode", "record_key", "collection.name.format", "${source.table}"
+        };
+        try (Owner owner = new Owner(database.config(config)).opens(P0)) {
+            assertThatThrownBy(() -> owner.puts(source.create(1, "a", Changes.PLACEHOLDER)))
+                    .hasMessageContaining("REPLICA IDENTITY FULL");
+        }
+        assertThat(database.count("items")).isZero();
     }
 
     @Test

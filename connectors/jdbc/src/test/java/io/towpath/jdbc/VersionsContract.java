@@ -106,6 +106,50 @@ abstract class VersionsContract {
     }
 
     @Test
+    void aDeleteAndARowOfOneBatchOfAnotherIncarnationStopTheTaskToo() throws Exception {
+        Database database = items("incarnations_more");
+        try (Owner owner = owner(database)) {
+            owner.puts(source.at(100).create(1, "a", null));
+            SinkRecord deleted = source.of("shop-restored").at(5).delete(1);
+            assertThatThrownBy(() -> owner.puts(deleted)).hasMessageContaining("another one");
+        }
+        try (Owner owner = owner(database)) {
+            SinkRecord first = source.of("shop").at(200).create(2, "b", null);
+            SinkRecord second = source.of("shop-restored").at(6).update(2, "c", null);
+            assertThatThrownBy(() -> owner.puts(first, second)).hasMessageContaining("another one");
+        }
+        assertThat(database.rows(ALL)).containsExactly("1|a");
+        try (Owner owner = owner(database, "version.on.new.incarnation", "accept")) {
+            owner.puts(source.of("shop-restored").at(5).delete(1), source.at(6).create(2, "c", null));
+        }
+        assertThat(database.rows(ALL)).containsExactly("2|c");
+    }
+
+    @Test
+    void theDatabasesOwnIdentityInAHeaderIsAnIncarnationToo() throws Exception {
+        Database database = items("incarnation_header");
+        String[] named = {"version.incarnation.header", "system"};
+        try (Owner owner = owner(database, named)) {
+            owner.puts(of("7001", source.at(100).create(1, "a", null)));
+            SinkRecord restored = of("7002", source.at(5).update(1, "b", null));
+            assertThatThrownBy(() -> owner.puts(restored))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("7001");
+        }
+        assertThat(database.rows(ALL)).containsExactly("1|a");
+        try (Owner owner = owner(
+                database, "version.incarnation.header", "system", "version.on.new.incarnation", "accept")) {
+            owner.puts(of("7002", source.at(6).update(1, "b", null)));
+        }
+        assertThat(database.rows(ALL)).containsExactly("1|b");
+    }
+
+    private static SinkRecord of(String system, SinkRecord record) {
+        record.headers().addString("system", system);
+        return record;
+    }
+
+    @Test
     void whateverTheOrderOfArrivalTheNewestImageStays() throws Exception {
         long seed = 42;
         Database database = items("shuffled");

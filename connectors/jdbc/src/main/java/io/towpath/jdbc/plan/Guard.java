@@ -38,9 +38,17 @@ public record Guard(String version, String incarnation, boolean acceptNew, Table
                 + VersionConfig.ON_NEW_INCARNATION + "=accept if the new one is right");
     }
 
-    /** Whether {@code op} is of the same incarnation as {@code seen}, and of a lower version. */
-    boolean isOlder(RowOp op, RowOp seen) {
-        return Objects.equals(value(op, incarnation), value(seen, incarnation)) && number(op) < number(seen);
+    /**
+     * Whether {@code op} is of the same incarnation as {@code seen}, and of a lower version.
+     *
+     * @throws ConnectException when it is of another incarnation, and that does not count
+     */
+    boolean isOlder(TableId table, RowOp op, RowOp seen) {
+        boolean same = Objects.equals(value(op, incarnation), value(seen, incarnation));
+        if (!same && !acceptNew) {
+            throw stop(table, String.valueOf(value(seen, incarnation)));
+        }
+        return same && number(op) < number(seen);
     }
 
     private long number(RowOp op) {

@@ -21,7 +21,7 @@ final class KeyedRows {
     }
 
     TablePlan plan(TableId table, List<RowOp> ops) {
-        ops.forEach(this::take);
+        ops.forEach(op -> take(table, op));
         Groups deletes = new Groups(guard);
         Groups writes = new Groups(guard);
         new TreeMap<>(states).values().forEach(state -> {
@@ -35,7 +35,7 @@ final class KeyedRows {
         return new TablePlan(table, true, truncate, null, deletes.list(), writes.list(), older);
     }
 
-    private void take(RowOp op) {
+    private void take(TableId table, RowOp op) {
         if (op.kind() == RowOp.Kind.TRUNCATE) {
             states.clear();
             truncate = true;
@@ -43,7 +43,7 @@ final class KeyedRows {
         }
         State state = states.computeIfAbsent(op.key(), key -> new State());
         RowOp seen = state.write != null ? state.write : state.delete;
-        if (guard != null && seen != null && guard.isOlder(op, seen)) {
+        if (guard != null && seen != null && guard.isOlder(table, op, seen)) {
             older++;
             return;
         }
