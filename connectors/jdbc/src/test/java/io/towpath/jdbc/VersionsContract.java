@@ -137,8 +137,8 @@ abstract class VersionsContract {
                     .hasMessageContaining("7001");
         }
         assertThat(database.rows(ALL)).containsExactly("1|a");
-        try (Owner owner = owner(
-                database, "version.incarnation.header", "system", "version.on.new.incarnation", "accept")) {
+        try (Owner owner =
+                owner(database, "version.incarnation.header", "system", "version.on.new.incarnation", "accept")) {
             owner.puts(of("7002", source.at(6).update(1, "b", null)));
         }
         assertThat(database.rows(ALL)).containsExactly("1|b");
