@@ -20,6 +20,9 @@ public final class ActivitySchema {
     /** Name of the schema, by which a record is known to be an activity. */
     public static final String NAME = "io.towpath.activity.v1";
 
+    /** Header with the identity of the server in whose log {@code source.position} counts. */
+    public static final String SYSTEM_HEADER = "towpath_system";
+
     private static final Schema ACTOR = SchemaBuilder.struct()
             .name(NAME + ".Actor")
             .field("id", Schema.STRING_SCHEMA)

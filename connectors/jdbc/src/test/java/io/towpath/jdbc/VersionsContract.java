@@ -4,6 +4,7 @@ import static io.towpath.jdbc.Events.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.towpath.activity.ActivitySchema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -128,8 +129,7 @@ abstract class VersionsContract {
     @Test
     void theDatabasesOwnIdentityInAHeaderIsAnIncarnationToo() throws Exception {
         Database database = items("incarnation_header");
-        String[] named = {"version.incarnation.header", "system"};
-        try (Owner owner = owner(database, named)) {
+        try (Owner owner = owner(database)) {
             owner.puts(of("7001", source.at(100).create(1, "a", null)));
             SinkRecord restored = of("7002", source.at(5).update(1, "b", null));
             assertThatThrownBy(() -> owner.puts(restored))
@@ -137,15 +137,14 @@ abstract class VersionsContract {
                     .hasMessageContaining("7001");
         }
         assertThat(database.rows(ALL)).containsExactly("1|a");
-        try (Owner owner =
-                owner(database, "version.incarnation.header", "system", "version.on.new.incarnation", "accept")) {
+        try (Owner owner = owner(database, "version.on.new.incarnation", "accept")) {
             owner.puts(of("7002", source.at(6).update(1, "b", null)));
         }
         assertThat(database.rows(ALL)).containsExactly("1|b");
     }
 
     private static SinkRecord of(String system, SinkRecord record) {
-        record.headers().addString("system", system);
+        record.headers().addString(ActivitySchema.SYSTEM_HEADER, system);
         return record;
     }
 

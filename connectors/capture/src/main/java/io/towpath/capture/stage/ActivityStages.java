@@ -22,6 +22,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** What a change of one database becomes: read it, decide, join its context, guard its privacy, write it. */
 public final class ActivityStages implements UnitAssembler.Stages {
 
+    private final String system;
     private final ChangeReader reader;
     private final ActivityRules rules;
     private final ContextJoin context;
@@ -42,6 +43,7 @@ public final class ActivityStages implements UnitAssembler.Stages {
             CaptureConfig config,
             BadChanges bad,
             Optional<ConsentStage> consent) {
+        this.system = system;
         this.reader = new ChangeReader(system, database.name());
         this.rules = new ActivityRules(config.rules());
         this.context = new ContextJoin(
@@ -157,6 +159,6 @@ public final class ActivityStages implements UnitAssembler.Stages {
                 ActivitySchema.V1,
                 ActivitySchema.toStruct(activity),
                 activity.occurredAt().toEpochMilli(),
-                CloudEvents.headers(activity));
+                CloudEvents.headers(activity).addString(ActivitySchema.SYSTEM_HEADER, system));
     }
 }

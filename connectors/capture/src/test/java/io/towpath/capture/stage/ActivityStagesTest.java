@@ -55,6 +55,7 @@ class ActivityStagesTest {
 
         assertThat(bad.skipped()).isEqualTo(2);
         assertThat(out).hasSize(1);
+        assertThat(out.get(0).headers().lastWithName("towpath_system").value()).isEqualTo("7341");
     }
 
     @Test

@@ -66,7 +66,8 @@ public record VersionConfig(
                         null,
                         LOW,
                         "Header that names the source's incarnation, e.g. PostgreSQL's system identifier; by default"
-                                + " the server that a change event's source block names.");
+                                + " the header towpath_system of captured activities, else the server that a change event's"
+                                + " source block names.");
         defineWhatFollows(keys);
     }
 

@@ -1,5 +1,6 @@
 package io.towpath.jdbc.row;
 
+import io.towpath.activity.ActivitySchema;
 import io.towpath.activity.Row;
 import io.towpath.jdbc.config.VersionConfig;
 import java.util.Date;
@@ -41,6 +42,10 @@ final class VersionReader {
                 throw new DataException("no header " + config.incarnationHeader() + ", " + RowOp.where(record));
             }
             return header.toString();
+        }
+        Object system = header(record, ActivitySchema.SYSTEM_HEADER);
+        if (system != null) {
+            return system.toString();
         }
         Row source = source(record);
         return source == null ? "" : Incarnation.of(source);
