@@ -4,9 +4,11 @@ import io.towpath.capture.config.ConsentConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -34,6 +36,9 @@ public final class ConsentLedger {
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final Map<String, Entry> unplaced = new HashMap<>();
     private final Map<String, Entry> settled = new LinkedHashMap<>();
+    /** Older names that actors have left; said again with each word, for the unit that said it first may be lost. */
+    private final Set<String> left = new HashSet<>();
+
     private String log;
     private volatile long floor = Long.MIN_VALUE;
     private volatile int size;
@@ -137,9 +142,11 @@ public final class ConsentLedger {
                 Map<String, Statements> known = actors.remove(name.text());
                 if (known != null) {
                     known.forEach(said::putIfAbsent);
-                    if (!name.equals(actor.names().get(0))) {
-                        changed.add(new Entry(name, log, Map.of()));
-                    }
+                }
+                boolean older = !name.equals(actor.names().get(0));
+                if (older && (known != null || left.contains(name.text()))) {
+                    left.add(name.text());
+                    changed.add(new Entry(name, log, Map.of()));
                 }
             }
             actor.said().forEach((category, statement) -> {

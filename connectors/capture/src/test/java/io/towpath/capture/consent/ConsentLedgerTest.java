@@ -124,6 +124,8 @@ class ConsentLedgerTest {
         rotated.begin(20);
         assertThat(rotated.decide(List.of(newest), ACTIVITY).reason()).isEqualTo(Reason.OPTED_OUT);
         assertThat(rotated.size()).isEqualTo(1);
+        rotated.say(List.of(newest, old), ACTIVITY, Verdict.ALLOWED, null); // the unit was lost, and is read again
+        assertThat(rotated.end(30)).extracting(Entry::name).containsExactly(old, newest);
     }
 
     @Test
