@@ -123,6 +123,7 @@ public final class MariaDbDialect implements Dialect {
                 binlog.assertHeld(gtids(stored.get().boundary()));
                 return new Prepared(system, stored.get(), true, log);
             }
+            assertBegun(end.gtids());
             Map<String, Object> boundary = boundary(end.gtids(), end.file(), end.position());
             boundary.put(FRESH, 1L);
             return new Prepared(system, Position.at(boundary), false, log);
@@ -183,6 +184,15 @@ public final class MariaDbDialect implements Dialect {
         offset.remove(FRESH);
         offset.putIfAbsent(FILE, ""); // the delegate wants one, and reads by transactions
         return offset;
+    }
+
+    /** @throws ConnectException nothing was ever committed, and the delegate's client cannot ask for a log by no transaction */
+    static void assertBegun(Gtids end) {
+        if (end.lastOf().isEmpty()) {
+            throw new ConnectException(
+                    "the server's binlog has no transaction yet, wanted: any one, on any table, behind"
+                            + " which capture can begin");
+        }
     }
 
     static Gtids gtids(Map<String, ?> boundary) {

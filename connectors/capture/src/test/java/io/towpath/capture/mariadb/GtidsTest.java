@@ -46,6 +46,15 @@ class GtidsTest {
     }
 
     @Test
+    void aBinlogInWhichNothingWasCommittedIsWaitedForInWords() {
+        MariaDbDialect.assertBegun(Gtids.parse("0-1-1"));
+
+        assertThatThrownBy(() -> MariaDbDialect.assertBegun(Gtids.parse("")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("no transaction yet");
+    }
+
+    @Test
     void whatIsNoGtidIsRefused() {
         assertThatThrownBy(() -> Gtids.parse("0-1")).isInstanceOf(ConnectException.class);
         assertThatThrownBy(() -> Gtids.parse("0-1-x")).isInstanceOf(ConnectException.class);
