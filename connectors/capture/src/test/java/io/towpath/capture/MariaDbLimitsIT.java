@@ -105,6 +105,27 @@ class MariaDbLimitsIT {
         }
     }
 
+    @Test
+    void aUserWhoMustUseTlsLogsInUnderAModeThatHasIt() throws Exception {
+        try (Connection db = CaptureStack.newMariaDatabase("mtls")) {
+            CaptureStack.run(
+                    db,
+                    ORDERS,
+                    "create user tls identified by 'tls' require ssl",
+                    "grant replication slave, binlog monitor on *.* to tls",
+                    "grant select on mtls.* to tls");
+            Map<String, String> config = MariaDbCaptureIT.ruled("mtls");
+            config.put("databases.mtls.user", "tls");
+            config.put("databases.mtls.password", "tls");
+            assertThat(CaptureStack.rest().validate(config))
+                    .extracting(ConfigProblem::key)
+                    .containsExactly("databases.mtls.password");
+
+            config.put("databases.mtls.debezium.database.ssl.mode", "trust");
+            assertThat(CaptureStack.rest().validate(config)).isEmpty();
+        }
+    }
+
     private static Optional<Seen> object(ActivityTopic topic, String id) {
         return topic.read().stream().filter(seen -> id.equals(seen.object())).findFirst();
     }
