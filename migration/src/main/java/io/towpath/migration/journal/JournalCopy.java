@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,6 +51,8 @@ final class JournalCopy implements AutoCloseable {
     private final String topic;
     private final JournalClients clients;
     private KafkaProducer<byte[], byte[]> producer;
+    private long taken;
+    private String self;
 
     JournalCopy(Cluster cluster, String migration) {
         this.cluster = cluster;
@@ -58,24 +62,29 @@ final class JournalCopy implements AutoCloseable {
 
     /** The last committed standing; empty when there is no journal yet. */
     Optional<Standing> read() {
-        TopicPartition partition = new TopicPartition(topic, 0);
         try (Admin admin = clients.admin()) {
             if (!answer("list topics", admin.listTopics().names()).contains(topic)) {
                 return Optional.empty();
             }
         }
+        return last(STANDING, 0).map(bytes -> JournalJson.read(where(), bytes));
+    }
+
+    /** The last committed record of that key from an offset on. */
+    private Optional<byte[]> last(String key, long from) {
+        TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            consumer.seek(partition, from);
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             byte[] last = null;
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    last = new String(record.key(), UTF_8).equals(STANDING) ? record.value() : last;
+                    last = new String(record.key(), UTF_8).equals(key) ? record.value() : last;
                 }
             }
-            return Optional.ofNullable(last).map(bytes -> JournalJson.read(where(), bytes));
+            return Optional.ofNullable(last);
         } catch (InterruptException e) {
             throw new JournalFailure("interrupted while reading " + where(), e);
         } catch (KafkaException e) {
@@ -88,6 +97,7 @@ final class JournalCopy implements AutoCloseable {
         try (Admin admin = clients.admin()) {
             create(admin);
             refuseUncompacted(admin);
+            taken = end(admin);
         }
         release();
         producer = new KafkaProducer<>(clients.writing(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -105,6 +115,7 @@ final class JournalCopy implements AutoCloseable {
 
     /** Returns if nobody has taken this copy over. */
     void held(String by) {
+        self = by;
         send(HOLDER, by.getBytes(UTF_8));
     }
 
@@ -121,11 +132,32 @@ final class JournalCopy implements AutoCloseable {
 
     private RuntimeException failure(String what, KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+            if (cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || (isUnclear(cause) && overtaken(e))) {
                 return new Fenced(e);
             }
         }
         return new JournalFailure(where() + " cannot be " + what, e);
+    }
+
+    /** A broker that ends a transaction while another run takes it over may answer with no more than this. */
+    private static boolean isUnclear(Throwable cause) {
+        return cause instanceof UnknownServerException
+                || (cause instanceof KafkaException
+                        && String.valueOf(cause.getMessage()).contains("EndTxnResponse"));
+    }
+
+    /** Whether another run has said since that it holds this copy; each says so as soon as it does. */
+    private boolean overtaken(KafkaException unclear) {
+        try {
+            return Patience.of(SETTLING)
+                    .until(() -> last(HOLDER, taken).filter(holder -> !new String(holder, UTF_8).equals(self)))
+                    .isPresent();
+        } catch (JournalFailure unreadable) {
+            unclear.addSuppressed(unreadable);
+            return false;
+        }
     }
 
     private void create(Admin admin) {
@@ -167,6 +199,16 @@ final class JournalCopy implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private long end(Admin admin) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return answer(
+                        "list offsets of " + topic,
+                        admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                .all())
+                .get(partition)
+                .offset();
     }
 
     private <T> T answer(String asked, KafkaFuture<T> future) {

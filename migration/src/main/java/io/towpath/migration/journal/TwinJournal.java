@@ -4,6 +4,7 @@ import io.towpath.migration.config.Migration;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ public final class TwinJournal implements Journal {
         this.target = target;
         this.clock = clock;
         this.by = "process " + ProcessHandle.current().pid() + " of "
-                + Optional.ofNullable(System.getenv("HOSTNAME")).orElse("this host");
+                + Optional.ofNullable(System.getenv("HOSTNAME")).orElse("this host") + ", run " + UUID.randomUUID();
     }
 
     /** Takes the journal over, from a run that may still be at work too; the newer copy is what stands. */
