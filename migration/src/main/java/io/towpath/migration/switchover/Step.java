@@ -34,7 +34,8 @@ public interface Step {
     /** Takes it back. */
     void undo();
 
-    /** Why what was done holds no longer; asked when another run goes on after it. */
+    /** Why what was done holds no longer; asked when a run goes on after it, and before the first step that
+     * cannot be undone is begun. */
     default Optional<String> broken() {
         return Optional.empty();
     }

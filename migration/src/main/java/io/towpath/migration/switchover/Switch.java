@@ -18,7 +18,8 @@ import java.util.function.BiFunction;
  *
  * <p>Always: (A) a step is journalled as begun before anything of it is done; (B) a step is begun only when all before it
  * are done; (C) after {@link #run} or {@link #undo} returned, no passage is under way; (D) once a step that cannot be
- * undone has begun, the only way is on.
+ * undone has begun, the only way is on; (E) such a step is not begun while what was done before it holds no longer and can
+ * still be undone.
  */
 public final class Switch {
 
@@ -66,10 +67,7 @@ public final class Switch {
         if (beyondReturn(passage) || stuck(passage).isPresent()) {
             return passage;
         }
-        Optional<String> broken = steps.stream()
-                .filter(step -> passage.is(step.name(), Phase.DONE))
-                .flatMap(step -> step.broken().stream())
-                .findFirst();
+        Optional<String> broken = broken(passage);
         if (broken.isEmpty()) {
             return passage;
         }
@@ -78,12 +76,32 @@ public final class Switch {
         return null;
     }
 
+    private Optional<String> broken(Passage passage) {
+        return steps.stream()
+                .filter(step -> passage.is(step.name(), Phase.DONE))
+                .flatMap(step -> step.broken().stream())
+                .findFirst();
+    }
+
+    /** The last look before there is no way back; where there is none any more, what is broken is only told. */
+    private void refuseBroken(Passage passage) {
+        broken(passage).ifPresent(why -> {
+            if (stuck(passage).isEmpty()) {
+                throw new Refused(why);
+            }
+            acts.say("what was done holds no longer: " + why + "; it cannot be undone, and goes on");
+        });
+    }
+
     /** The end of a step and the beginning of the next are one entry. */
     private void forward(Passage from) {
         Passage passage = from;
         for (Step step : steps) {
             if (passage.is(step.name(), Phase.DONE)) {
                 continue;
+            }
+            if (!step.reversible() && !beyondReturn(passage)) {
+                refuseBroken(passage);
             }
             acts.say(step.name());
             if (passage.entry(step.name()).isEmpty()) {

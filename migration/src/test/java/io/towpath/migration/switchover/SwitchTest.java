@@ -54,6 +54,7 @@ class SwitchTest {
         private final boolean reversible;
         private RuntimeException failure;
         private String broken;
+        private Runnable during = () -> {};
         private String stuck;
 
         Noted(String name, boolean reversible) {
@@ -73,10 +74,12 @@ class SwitchTest {
 
         @Override
         public Map<String, Object> apply() {
+            broken = null;
             assertThat(journal.standing.passage().is(name, Phase.BEGUN))
                     .as("%s is journalled before it is done", name)
                     .isTrue();
             log.add(name);
+            during.run();
             if (failure != null) {
                 throw failure;
             }
@@ -184,6 +187,17 @@ class SwitchTest {
         log.clear();
         cutover().run(fresh());
         assertThat(log).containsExactly("undo prove", "undo freeze", "freeze", "prove", "release");
+    }
+
+    @Test
+    void whatBreaksDuringTheRunIsUndoneInsteadOfReleased() {
+        prove.during = () -> freeze.broken = "orders-0 has moved";
+        assertThatThrownBy(() -> cutover().run(fresh()))
+                .isInstanceOf(Refused.class)
+                .hasMessage("orders-0 has moved (all is undone)");
+        assertThat(log).containsExactly("freeze", "prove", "undo prove", "undo freeze");
+        assertThat(journal.standing.open()).isEqualTo(Side.SOURCE);
+        assertThat(journal.standing.passage()).isNull();
     }
 
     @Test

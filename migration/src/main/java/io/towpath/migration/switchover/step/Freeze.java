@@ -23,6 +23,7 @@ final class Freeze implements Step {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Scene scene;
+    private boolean seenByThisRun;
 
     Freeze(Scene scene) {
         this.scene = scene;
@@ -42,15 +43,12 @@ final class Freeze implements Step {
     @Override
     public Map<String, Object> apply() {
         calls().forEach(line -> scene.acts().say("  " + line));
-        Set<TopicPartition> partitions = scene.partitions();
         Duration wanted = scene.switching().freezing().quiet();
         QuietPeriod quiet = new QuietPeriod(wanted, scene.clock());
-        Optional<Look> still = new Patience(wanted.plus(scene.patience()), BETWEEN_LOOKS).until(() -> {
-            Look now = scene.fromView().look(partitions, scene.switching().accepted());
-            return Optional.of(now).filter(quiet::reached);
-        });
-        Look frozen = still.orElseThrow(
-                () -> new Refused(scene.fromCluster() + " does not stand still; stop the writers", quiet.unrest()));
+        Look frozen = still(quiet, scene.partitions())
+                .orElseThrow(() ->
+                        new Refused(scene.fromCluster() + " does not stand still; stop the writers", quiet.unrest()));
+        seenByThisRun = true;
         scene.acts().say("  " + scene.fromCluster() + " stands still, " + Close.how(scene));
         Map<String, Object> facts = new HashMap<>();
         facts.put(ENDS, Offsets.written(frozen.ends()));
@@ -60,12 +58,32 @@ final class Freeze implements Step {
         return facts;
     }
 
+    private Optional<Look> still(QuietPeriod quiet, Set<TopicPartition> partitions) {
+        Duration limit = scene.switching().freezing().quiet().plus(scene.patience());
+        return new Patience(limit, BETWEEN_LOOKS).until(() -> {
+            Look now = scene.fromView().look(partitions, scene.switching().accepted());
+            return Optional.of(now).filter(quiet::reached);
+        });
+    }
+
     /** A look leaves nothing behind. */
     @Override
     public void undo() {}
 
+    /** Nobody has looked since the run that froze it ended: another run waits for a quiet period of its own. */
     @Override
     public Optional<String> broken() {
+        Optional<String> moved = moved(scene);
+        if (moved.isPresent() || seenByThisRun) {
+            return moved;
+        }
+        scene.acts().say("an earlier run has frozen it: " + calls().get(0));
+        QuietPeriod quiet = new QuietPeriod(scene.switching().freezing().quiet(), scene.clock());
+        Set<TopicPartition> partitions = scene.offsets(NAME, ENDS).keySet();
+        if (still(quiet, partitions).isEmpty()) {
+            return Optional.of(scene.fromCluster() + " stands still no longer: " + String.join("; ", quiet.unrest()));
+        }
+        seenByThisRun = true;
         return moved(scene);
     }
 
