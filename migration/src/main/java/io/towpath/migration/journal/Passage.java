@@ -10,7 +10,7 @@ import java.util.Optional;
  * A switch that is under way.
  *
  * <p>Always: entries stand in the order of the steps; all before the last are DONE, or, on the way back, all after the
- * last that is not UNDONE are UNDONE.
+ * last that is not UNDONE are UNDONE. Turned forward again by {@link #onFrom}, all from one step on are BEGUN or DONE anew.
  *
  * @param to the side that will be open to the applications
  * @param back whether it is being undone
@@ -50,6 +50,17 @@ public record Passage(Side to, boolean back, List<String> topics, List<Entry> en
                 entries.stream()
                         .map(e -> e.step().equals(step) ? e.in(phase, at, more) : e)
                         .toList());
+    }
+
+    /** Forward again: the entries from {@code step} on are only begun, since some of it may have been taken back. */
+    public Passage onFrom(String step, String at) {
+        List<Entry> next = new ArrayList<>();
+        boolean reached = false;
+        for (Entry entry : entries) {
+            reached |= entry.step().equals(step);
+            next.add(reached ? entry.in(Phase.BEGUN, at, Map.of()) : entry);
+        }
+        return new Passage(to, false, topics, next);
     }
 
     public Passage turned(boolean backwards) {

@@ -135,21 +135,28 @@ public final class Switch {
 
     /** Turns it back, or, when that cannot be done, forward again. */
     private Passage turned(Passage passage) {
-        Optional<String> stuck = stuck(passage);
-        Passage turned = passage.turned(stuck.isEmpty());
-        if (turned.back() != passage.back()) {
-            write(turned);
+        Optional<Stuck> stuck = stuck(passage);
+        if (stuck.isPresent() && passage.back()) {
+            write(passage.onFrom(stuck.get().step(), now()));
         }
-        stuck.ifPresent(why -> {
-            throw new Refused(why + "; go on, and then switch back");
+        stuck.ifPresent(it -> {
+            throw new Refused(it.why() + "; go on, and then switch back");
         });
+        if (passage.back()) {
+            return passage;
+        }
+        Passage turned = passage.turned(true);
+        write(turned);
         return turned;
     }
 
-    private Optional<String> stuck(Passage passage) {
+    /** The first step that cannot be taken back, and why. */
+    private record Stuck(String step, String why) {}
+
+    private Optional<Stuck> stuck(Passage passage) {
         return steps.stream()
                 .filter(step -> passage.entry(step.name()).isPresent() && !passage.is(step.name(), Phase.UNDONE))
-                .flatMap(step -> step.stuck().stream())
+                .flatMap(step -> step.stuck().map(why -> new Stuck(step.name(), why)).stream())
                 .findFirst();
     }
 

@@ -56,6 +56,7 @@ class SwitchTest {
         private String broken;
         private Runnable during = () -> {};
         private String stuck;
+        private String stuckWhenUndone;
 
         Noted(String name, boolean reversible) {
             this.name = name;
@@ -90,6 +91,10 @@ class SwitchTest {
         public void undo() {
             assertThat(journal.standing.passage().back()).isTrue();
             log.add("undo " + name);
+            if (stuckWhenUndone != null) {
+                stuck = stuckWhenUndone;
+                throw new Refused(stuck);
+            }
         }
 
         @Override
@@ -113,11 +118,15 @@ class SwitchTest {
     private final Noted release = new Noted("release", false);
 
     private Switch cutover() {
+        return cutover(List.of(freeze, prove, release));
+    }
+
+    private Switch cutover(List<Step> steps) {
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         Acts acts = new Acts(journal, line -> {});
         return new Switch(
                 journal,
-                List.of(freeze, prove, release),
+                steps,
                 acts,
                 clock,
                 (standing, passage) ->
@@ -213,6 +222,24 @@ class SwitchTest {
         assertThat(journal.standing.passage().back()).isFalse();
         cutover().run(fresh());
         assertThat(log).containsExactly("prove", "release");
+    }
+
+    @Test
+    void turnedForwardAfterAHalfDoneUndoEverythingFromTheStuckStepOnIsDoneAgain() {
+        Noted start = new Noted("start", true);
+        Noted enter = new Noted("enter", true);
+        Noted hook = new Noted("hook", true);
+        start.stuckWhenUndone = "the target has taken records";
+        hook.failure = new Refused("no");
+        Switch cutover = cutover(List.of(freeze, start, enter, hook, release));
+        assertThatThrownBy(() -> cutover.run(fresh())).isInstanceOf(HalfWay.class);
+        assertThat(log).containsExactly("freeze", "start", "enter", "hook", "undo hook", "undo enter", "undo start");
+        assertThatThrownBy(() -> cutover.run(fresh())).hasMessageContaining("go on, and then switch back");
+        hook.failure = null;
+        log.clear();
+        cutover.run(fresh());
+        assertThat(log).containsExactly("start", "enter", "hook", "release");
+        assertThat(journal.standing.open()).isEqualTo(Side.TARGET);
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Steps {
         steps.add(new StopFlow(scene));
         steps.add(new Fence(scene));
         steps.add(new KeepTimestamps(scene));
+        steps.add(new PlaceOpposite(scene));
         steps.add(new StartOpposite(scene));
         if (!scene.switching().applications().names().isEmpty()) {
             steps.add(new EnterConnectors(scene));

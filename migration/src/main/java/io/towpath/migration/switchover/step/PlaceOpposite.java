@@ -1,0 +1,78 @@
+package io.towpath.migration.switchover.step;
+
+import io.towpath.migration.switchover.FlowHand;
+import io.towpath.migration.switchover.Refused;
+import io.towpath.migration.switchover.Scene;
+import io.towpath.migration.switchover.Step;
+import io.towpath.mm2.IdentityFlow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Sets the flow that will bring home what is written on the side that opens to the fence: STOPPED, its offsets set to the
+ * last record below the fence, read back and compared. A flow that ran in an earlier segment is set to the new fence too,
+ * so nothing that came home goes out again.
+ *
+ * <p>Always: it is never resumed here, so this may be repeated for as long as {@link StartOpposite} has not begun.
+ */
+final class PlaceOpposite implements Step {
+
+    private final Scene scene;
+
+    PlaceOpposite(Scene scene) {
+        this.scene = scene;
+    }
+
+    @Override
+    public String name() {
+        return "place the opposite flow";
+    }
+
+    @Override
+    public List<String> calls() {
+        IdentityFlow flow = scene.opposite();
+        FlowHand flows = scene.hands().flows();
+        List<String> calls = new ArrayList<>();
+        if (!flows.exists(flow.name())) {
+            calls.add(FlowHand.creating(flow.name()));
+        } else {
+            calls.add(FlowHand.stopping(flow.name()));
+            if (!flows.configured(flow)) {
+                calls.add(FlowHand.configuring(flow.name()));
+            }
+        }
+        calls.add(FlowHand.patching(flow.name(), "<n> partitions, each its fence - 1"));
+        return calls;
+    }
+
+    @Override
+    public Map<String, Object> apply() {
+        IdentityFlow flow = scene.opposite();
+        Map<TopicPartition, Long> fence = scene.offsets(Fence.NAME, Fence.ENDS);
+        scene.hands().flows().prepare(flow);
+        scene.hands().flows().patch(flow, fence);
+        compare(flow.name(), fence);
+        return Map.of("flow", flow.name());
+    }
+
+    /** Anything but equality, partition by partition, stops the switch. */
+    private void compare(String flow, Map<TopicPartition, Long> fence) {
+        Map<TopicPartition, Long> copied = scene.hands().flows().copied(flow);
+        List<String> wrong = new ArrayList<>();
+        fence.forEach((tp, end) -> {
+            Long read = copied.get(tp);
+            if (end == 0 ? read != null : read == null || read != end - 1) {
+                wrong.add(tp + ": " + read + " read back; wanted: " + (end == 0 ? "nothing" : end - 1));
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new Refused("the worker did not keep the offsets of " + flow, wrong);
+        }
+    }
+
+    /** It stays, stopped, and is placed anew next time. */
+    @Override
+    public void undo() {}
+}
