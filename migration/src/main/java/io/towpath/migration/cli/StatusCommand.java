@@ -66,8 +66,9 @@ final class StatusCommand implements Callable<Integer> {
     private boolean proven(Migration migration, Standing standing, PrintWriter out) {
         ProofLine proof = new ProofLine(migration, standing.open(), kept.path(file), PATIENCE, () -> {});
         List<String> topics;
-        try (LogView source = new LogView(migration.source())) {
-            topics = migration.topics().resolve(source.topics());
+        try (LogView source = new LogView(migration.source());
+                LogView target = new LogView(migration.target())) {
+            topics = migration.topics().resolveOnBoth(source.topics(), target.topics());
         }
         Verdict verdict = proof.catchUp(topics);
         proof.results()

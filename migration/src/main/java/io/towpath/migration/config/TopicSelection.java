@@ -31,7 +31,35 @@ public record TopicSelection(List<String> entries) {
     }
 
     /**
-     * The names that are selected among {@code present}, sorted. A pattern never catches what MM2 cannot mirror.
+     * The names that are selected on either cluster, sorted; for what goes both ways.
+     *
+     * @throws BadInput also when a selected topic is on one cluster only: its records would be left behind
+     */
+    public List<String> resolveOnBoth(Collection<String> source, Collection<String> target) {
+        TreeSet<String> either = new TreeSet<>(source);
+        either.addAll(target);
+        List<String> selected = resolve(either);
+        List<String> lonely = new ArrayList<>();
+        for (String topic : selected) {
+            if (!source.contains(topic) || !target.contains(topic)) {
+                lonely.add(topic + " is on the " + (source.contains(topic) ? "source" : "target") + " only");
+            }
+        }
+        if (!lonely.isEmpty()) {
+            throw new BadInput("topics: " + entries + " given, and " + String.join(", ", lonely)
+                    + "; wanted: each on both clusters, or entries that leave it out (its records stay behind then)");
+        }
+        return selected;
+    }
+
+    private static boolean neverMoved(String topic) {
+        return IdentityFlow.neverMirrored(topic)
+                || (topic.startsWith("towpath-") && (topic.endsWith("-journal") || topic.endsWith("-offsets")));
+    }
+
+    /**
+     * The names that are selected among {@code present}, sorted. A pattern never catches what MM2 cannot mirror,
+     * nor what towpath keeps for itself.
      *
      * @throws BadInput when a named topic is absent, cannot be mirrored, or nothing at all is selected
      */
@@ -42,12 +70,13 @@ public record TopicSelection(List<String> entries) {
             if (isPattern(entry)) {
                 present.stream()
                         .filter(pattern(entry).asMatchPredicate())
-                        .filter(topic -> !IdentityFlow.neverMirrored(topic))
+                        .filter(topic -> !neverMoved(topic))
                         .forEach(selected::add);
             } else if (!present.contains(entry)) {
                 mistakes.add("topics: " + entry + " given; wanted: a topic that the source has");
-            } else if (IdentityFlow.neverMirrored(entry)) {
-                mistakes.add("topics: " + entry + " given; wanted: a topic that MM2 does not treat as its own");
+            } else if (neverMoved(entry)) {
+                mistakes.add(
+                        "topics: " + entry + " given; wanted: a topic that neither MM2 nor towpath treats as its own");
             } else {
                 selected.add(entry);
             }

@@ -103,6 +103,25 @@ class MigrationFileTest {
     }
 
     @Test
+    void whatTowpathKeepsForItselfIsNeverMoved() {
+        assertThat(new TopicSelection(List.of("/.+/"))
+                        .resolve(Set.of("orders", "towpath-shop-journal", "towpath-shop-offsets")))
+                .containsExactly("orders");
+        assertThatThrownBy(() ->
+                        new TopicSelection(List.of("towpath-shop-journal")).resolve(Set.of("towpath-shop-journal")))
+                .hasMessageContaining("neither MM2 nor towpath");
+    }
+
+    @Test
+    void aTopicOnOneClusterOnlyIsRefusedAndNotLeftBehind() {
+        TopicSelection selection = new TopicSelection(List.of("/shop\\..+/"));
+        assertThat(selection.resolveOnBoth(Set.of("shop.a", "x"), Set.of("shop.a", "y")))
+                .containsExactly("shop.a");
+        assertThatThrownBy(() -> selection.resolveOnBoth(Set.of("shop.a", "shop.b"), Set.of("shop.a", "shop.new")))
+                .hasMessageContaining("shop.b is on the source only, shop.new is on the target only");
+    }
+
+    @Test
     void patternsCatchWhatIsThereAndNeverMm2sOwn() {
         TopicSelection selection = new TopicSelection(List.of("orders", "/shop\\..+/", "/.*internal/"));
         assertThat(selection.resolve(Set.of("orders", "shop.a", "shopXb", "mm2-x.internal", "__consumer_offsets")))

@@ -83,8 +83,9 @@ public final class Finish {
             throw new Refused("flow " + back + " does not run, so what came home last cannot be audited");
         }
         List<String> topics;
-        try (LogView source = new LogView(migration.source())) {
-            topics = migration.topics().resolve(source.topics());
+        try (LogView source = new LogView(migration.source());
+                LogView target = new LogView(migration.target())) {
+            topics = migration.topics().resolveOnBoth(source.topics(), target.topics());
         }
         Verdict verdict = new ProofLine(migration, Side.TARGET, proof, patience, journal::held).catchUp(topics);
         acts.say("last audit: " + verdict);

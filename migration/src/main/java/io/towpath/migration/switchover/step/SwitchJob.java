@@ -53,8 +53,11 @@ public final class SwitchJob implements AutoCloseable {
                 new Scene.Hands(new LogView(migration.source()), new LogView(migration.target()), flows, proof);
         Passage passage = journal.standing().passage();
         refuseOther(migration, passage, to);
-        List<String> topics =
-                passage == null ? migration.topics().resolve(hands.source().topics()) : passage.topics();
+        List<String> topics = passage == null
+                ? migration
+                        .topics()
+                        .resolveOnBoth(hands.source().topics(), hands.target().topics())
+                : passage.topics();
         this.scene = new Scene(migration, to, topics, journal, acts, hands, how.clock(), how.patience());
     }
 
