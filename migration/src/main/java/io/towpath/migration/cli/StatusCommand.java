@@ -5,6 +5,7 @@ import io.towpath.migration.journal.JournalReading;
 import io.towpath.migration.journal.Standing;
 import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.switchover.ProofLine;
+import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.Standpoint;
 import io.towpath.migration.switchover.look.LogView;
 import io.towpath.migration.switchover.step.SafetyNet;
@@ -64,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private boolean proven(Migration migration, Standing standing, PrintWriter out) {
-        ProofLine proof = new ProofLine(migration, standing.open(), kept.path(file), PATIENCE, () -> {});
+        ProofLine proof =
+                new ProofLine(migration, standing.open(), ProofStore.readOnly(kept.path(file), out::println), PATIENCE);
         List<String> topics;
         try (LogView source = new LogView(migration.source());
                 LogView target = new LogView(migration.target())) {

@@ -28,24 +28,21 @@ public final class ProofLine {
 
     private final Migration migration;
     private final Side from;
-    private final CheckpointFile kept;
+    private final ProofStore kept;
     private final Duration patience;
-    private final Runnable held;
     private List<PartitionResult> results = List.of();
 
     /**
      * A proof of one run.
      *
      * @param from the side that is carried over
-     * @param file where the proof is kept, for runs to come
-     * @param held asked before the file is replaced: returns only if this run still holds the journal
+     * @param kept where the proof is kept, for runs to come
      */
-    public ProofLine(Migration migration, Side from, Path file, Duration patience, Runnable held) {
+    public ProofLine(Migration migration, Side from, ProofStore kept, Duration patience) {
         this.migration = migration;
         this.from = from;
-        this.kept = new CheckpointFile(file);
+        this.kept = kept;
         this.patience = patience;
-        this.held = held;
     }
 
     /** Proves up to now; what the other side lacks is waited for. */
@@ -54,8 +51,7 @@ public final class ProofLine {
         results = reached.results();
         Verdict verdict = Verdict.of(results);
         if (verdict instanceof Verdict.Match) {
-            held.run();
-            kept.write(sided(reached));
+            kept.keep().accept(sided(reached));
         }
         return verdict;
     }
@@ -65,7 +61,7 @@ public final class ProofLine {
             Path scratch = Files.createTempFile("towpath-" + migration.name(), ".proof");
             try {
                 CheckpointFile tried = new CheckpointFile(scratch);
-                tried.write(sided(kept.read()));
+                tried.write(sided(kept.beginning()));
                 Proof proof = new Proof(
                         from.cluster(migration), from.other().cluster(migration), ProofSettings.defaults(patience));
                 return proof.catchUp(topics, tried, ROUND, (read, wanted, matched) -> {});
@@ -88,6 +84,6 @@ public final class ProofLine {
 
     /** What an earlier run has kept, seen from source to target. */
     public List<PartitionResult> earlier() {
-        return kept.read().results();
+        return new CheckpointFile(kept.file()).read().results();
     }
 }

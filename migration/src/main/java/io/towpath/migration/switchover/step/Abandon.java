@@ -10,6 +10,7 @@ import io.towpath.migration.journal.Standing;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.switchover.Acts;
 import io.towpath.migration.switchover.ProofLine;
+import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.Refused;
 import io.towpath.migration.switchover.look.Doors;
 import io.towpath.migration.switchover.look.LogView;
@@ -35,8 +36,8 @@ public final class Abandon {
     public Abandon(Migration migration, Journal journal, Path proof, Consumer<String> told) {
         this.migration = migration;
         this.journal = journal;
-        this.proof = new ProofLine(migration, Side.TARGET, proof, SOON, journal::held);
         this.acts = new Acts(journal, told);
+        this.proof = new ProofLine(migration, Side.TARGET, ProofStore.of(acts, proof), SOON);
     }
 
     /**

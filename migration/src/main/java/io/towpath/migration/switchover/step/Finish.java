@@ -11,6 +11,7 @@ import io.towpath.migration.journal.Standing;
 import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.switchover.Acts;
 import io.towpath.migration.switchover.ProofLine;
+import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.Refused;
 import io.towpath.migration.switchover.look.Doors;
 import io.towpath.migration.switchover.look.LogView;
@@ -87,7 +88,7 @@ public final class Finish {
                 LogView target = new LogView(migration.target())) {
             topics = migration.topics().resolveOnBoth(source.topics(), target.topics());
         }
-        Verdict verdict = new ProofLine(migration, Side.TARGET, proof, patience, journal::held).catchUp(topics);
+        Verdict verdict = new ProofLine(migration, Side.TARGET, ProofStore.of(acts, proof), patience).catchUp(topics);
         acts.say("last audit: " + verdict);
         if (!(verdict instanceof Verdict.Match)) {
             throw new Refused("the last audit found a difference; nothing is removed: " + verdict);

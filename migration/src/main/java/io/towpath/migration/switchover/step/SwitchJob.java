@@ -13,6 +13,7 @@ import io.towpath.migration.switchover.Acts;
 import io.towpath.migration.switchover.FlowHand;
 import io.towpath.migration.switchover.Offsets;
 import io.towpath.migration.switchover.ProofLine;
+import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.Refused;
 import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
@@ -48,7 +49,7 @@ public final class SwitchJob implements AutoCloseable {
         this.journal = journal;
         Acts acts = new Acts(journal, how.told());
         FlowHand flows = new FlowHand(new ConnectRest(migration.connect().url()), acts, how.patience());
-        ProofLine proof = new ProofLine(migration, to.other(), how.proof(), how.patience(), journal::held);
+        ProofLine proof = new ProofLine(migration, to.other(), ProofStore.of(acts, how.proof()), how.patience());
         Scene.Hands hands =
                 new Scene.Hands(new LogView(migration.source()), new LogView(migration.target()), flows, proof);
         Passage passage = journal.standing().passage();
