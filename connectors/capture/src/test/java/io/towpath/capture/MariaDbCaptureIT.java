@@ -104,6 +104,9 @@ class MariaDbCaptureIT {
             CaptureStack.rest().put("moved", ruled("moved"));
             await().atMost(LIMIT)
                     .until(() -> !CaptureStack.rest().offsets("moved").isEmpty());
+            // once a row has come, the tables' definitions have been read: an offset without "fresh" needs them
+            CaptureStack.run(db, "insert into orders values (100, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
             CaptureStack.rest().stop("moved");
             CaptureStack.rest().awaitStopped("moved", LIMIT);
             SourceOffset stored = CaptureStack.rest().offsets("moved").get(0);
@@ -114,7 +117,7 @@ class MariaDbCaptureIT {
             CaptureStack.rest()
                     .alterOffsets("moved", List.of(new SourceOffset(stored.partition(), Map.of("gtids", end))));
             CaptureStack.rest().resume("moved");
-            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+            await().atMost(LIMIT).until(() -> topic.read().size() == 2);
             CaptureStack.rest().stop("moved");
             CaptureStack.rest().awaitStopped("moved", LIMIT);
             offset.put("gtids", "0-1-99999999");

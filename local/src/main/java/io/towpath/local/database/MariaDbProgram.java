@@ -76,6 +76,7 @@ record MariaDbProgram(Path home) {
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + place.data(),
+                "--tmpdir=" + temporary(place),
                 "--lc-messages-dir=" + home.resolve("share"),
                 "--user=" + System.getProperty("user.name"), // as root it must be told so
                 "--bind-address=127.0.0.1",
@@ -112,16 +113,25 @@ record MariaDbProgram(Path home) {
 
     private static int run(Place place, String... command) {
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
-                    .start()
-                    .waitFor();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+            process.environment().put("TMPDIR", temporary(place).toString());
+            return process.start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command[0], e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while running " + command[0], e);
+        }
+    }
+
+    /** Not the machine's: a server that starts deletes what it takes for its own leftovers there, also another's. */
+    private static Path temporary(Place place) {
+        try {
+            return Files.createDirectories(place.directory().resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the folder for temporary files of " + place.name(), e);
         }
     }
 }
