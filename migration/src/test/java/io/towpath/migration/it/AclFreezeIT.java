@@ -100,6 +100,7 @@ class AclFreezeIT {
         }
         String acl = "switch: {freeze: acl, principals: [\"User:shop\"], quiet: 500ms}\n";
         String file = clusters.migrationWith(acl, "open-to-all", List.of("open-to-all"));
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
         CommandRun refused = CommandRun.of("cutover", "-f", file);
         assertThat(refused.exit()).isEqualTo(Exit.BAD_INPUT);
         assertThat(refused.err()).contains("switch.freeze: acl given").contains("dc1 has no authorizer");
