@@ -7,7 +7,9 @@ import io.towpath.migration.config.MigrationFile;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.journal.Side;
 import io.towpath.migration.journal.TwinJournal;
+import io.towpath.migration.proof.read.CheckpointFile;
 import io.towpath.migration.switchover.ProofLine;
+import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.step.SwitchJob;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,8 +64,9 @@ public final class CutoverBench {
         rest.put(migration.flowName(), migration.flow(List.of(topic)).render());
         rest.awaitRunning(migration.flowName(), LIMIT);
         Path proof = folder.resolve("proof");
+        ProofStore kept = new ProofStore(proof, new CheckpointFile(proof)::write, out::println);
         out.println(topic + ": " + copied + " records, " + PARTITIONS + " partitions; before: "
-                + new ProofLine(migration, Side.SOURCE, proof, LIMIT, () -> {}).catchUp(List.of(topic)));
+                + new ProofLine(migration, Side.SOURCE, kept, LIMIT).catchUp(List.of(topic)));
         SteadyWriter writer = new SteadyWriter(clusters.dc1.bootstrapServers(), topic, PARTITIONS, PER_SECOND);
         Moments moments = new Moments(writer);
         SwitchJob.How how = new SwitchJob.How(proof, LIMIT, Clock.systemUTC(), moments::told);
