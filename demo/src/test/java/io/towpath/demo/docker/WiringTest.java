@@ -29,7 +29,7 @@ class WiringTest {
             "dc1.bootstrap", "dc1:19092",
             "warehouse.url", "jdbc:postgresql://postgres:5432/warehouse",
             "warehouse.user", "postgres",
-            "secrets", "/tmp/towpath/secrets.properties");
+            "secrets", "/opt/towpath/worker/secrets.properties");
 
     @Test
     void captureIsTheDemos() throws IOException {
