@@ -73,30 +73,23 @@ class FaultSuiteIT {
 
     @Test
     void workersKilledAtRandomMomentsLoseAndRepeatNothing() throws Exception {
-        int kills = SIZE.rounds(1, 10);
-        try (Flow flow = flow("killed")) {
-            for (int kill = 0; kill < kills; kill++) {
-                writeAndWaitForSome(flow);
-                restart(worker);
-            }
-            flow.assertEachRecordOnce();
-            TrialSize.figure(
-                    "records after " + kills + " worker kills, seed " + seed,
-                    flow.topic().written());
-        }
+        assertSurvives("killed", worker, SIZE.rounds(1, 10), "worker kills");
     }
 
     @Test
     void aDatabaseKilledAtRandomMomentsLosesAndRepeatsNothing() throws Exception {
-        int kills = SIZE.rounds(1, 5);
-        try (Flow flow = flow("crashed")) {
+        assertSurvives("crashed", server, SIZE.rounds(1, 5), "database kills");
+    }
+
+    private void assertSurvives(String name, Server victim, int kills, String what) throws Exception {
+        try (Flow flow = flow(name)) {
             for (int kill = 0; kill < kills; kill++) {
                 writeAndWaitForSome(flow);
-                restart(server);
+                restart(victim);
             }
-            flow.assertEachRecordOnce();
+            flow.assertEachRecordOnceAfterTheEnd();
             TrialSize.figure(
-                    "records after " + kills + " database kills, seed " + seed,
+                    "records after " + kills + " " + what + ", seed " + seed,
                     flow.topic().written());
         }
     }
@@ -116,6 +109,7 @@ class FaultSuiteIT {
                 flow.topic().write(ROWS);
                 flow.assertEachRecordOnce();
             }
+            flow.assertEachRecordOnceAfterTheEnd();
             other.stop();
             TrialSize.figure(
                     "records after " + rounds + " stops between transactions, seed " + seed,
@@ -139,6 +133,7 @@ class FaultSuiteIT {
                 flow.assertEachRecordOnce();
                 other.stop();
             }
+            flow.assertEachRecordOnceAfterTheEnd();
             TrialSize.figure(
                     "records after " + rounds + " stops inside transactions, seed " + seed,
                     flow.topic().written());
@@ -172,7 +167,7 @@ class FaultSuiteIT {
                 writeAndWaitForSome(flow);
                 flow.configure("tasks.max", String.valueOf(1 + (round + 2) % 4));
             }
-            flow.assertEachRecordOnce();
+            flow.assertEachRecordOnceAfterTheEnd();
             TrialSize.figure(
                     "records after " + rounds + " changes of tasks.max, seed " + seed,
                     flow.topic().written());
