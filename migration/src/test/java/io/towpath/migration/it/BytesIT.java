@@ -7,6 +7,7 @@ import io.towpath.local.TrialSize;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +63,19 @@ class BytesIT {
             dc1.send(new ProducerRecord<>("bytes-compacted", 0, 7L + i, ("k" + i % 10).getBytes(UTF_8), value));
         }
         mirror("bytes-compacted");
-        assertSameBytes("bytes-compacted");
+        assertThat(latest(clusters.dc2.bootstrapServers())).isEqualTo(latest(clusters.dc1.bootstrapServers()));
+    }
+
+    /** The last record of each key, in the order of the log: each cluster cleans when it likes, these stay. */
+    private static List<String> latest(String bootstrapServers) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        for (String line : Contents.of(bootstrapServers, "bytes-compacted").get(0)) {
+            String key = line.substring(0, line.indexOf(' '));
+            byKey.remove(key);
+            byKey.put(key, line);
+        }
+        assertThat(byKey).hasSize(10);
+        return List.copyOf(byKey.values());
     }
 
     /** The target would write its own time over every record; so it is CreateTime there until the switch. */
