@@ -41,6 +41,13 @@ public interface Stack extends AutoCloseable {
      */
     KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig);
 
+    /**
+     * The same, secured: clients speak SASL_SSL with SCRAM-SHA-512 ({@link KafkaCluster#login}), the StandardAuthorizer
+     * refuses whatever no ACL allows, and only the brokers are super users. Certificate and passwords are made on this
+     * machine, once, and lie below {@code secrets/} for their owner alone.
+     */
+    KafkaCluster securedKafka(String name, int brokers, Map<String, String> brokerConfig);
+
     /** A Connect worker on a cluster. Workers with the same {@link WorkerSettings#groupId} share their connectors. */
     ConnectWorker connect(String name, KafkaCluster cluster, WorkerSettings settings);
 

@@ -14,9 +14,15 @@ import java.util.Map;
  * @param classPath jars on the worker's own class path, the old way to install a plugin
  * @param overrides worker configuration, winning over everything else
  * @param heapMegabytes largest heap of the worker
+ * @param user who the worker is on a secured cluster, and its connectors unless their configuration says otherwise
  */
 public record WorkerSettings(
-        String groupId, List<Path> pluginPath, List<Path> classPath, Map<String, String> overrides, int heapMegabytes) {
+        String groupId,
+        List<Path> pluginPath,
+        List<Path> classPath,
+        Map<String, String> overrides,
+        int heapMegabytes,
+        String user) {
 
     public WorkerSettings {
         pluginPath = List.copyOf(pluginPath);
@@ -26,27 +32,32 @@ public record WorkerSettings(
 
     /** A worker of group {@code connect}. */
     public static WorkerSettings of(Path... pluginPath) {
-        return new WorkerSettings("connect", List.of(pluginPath), List.of(), Map.of(), 512);
+        return new WorkerSettings("connect", List.of(pluginPath), List.of(), Map.of(), 512, "worker");
     }
 
     public WorkerSettings withGroup(String group) {
-        return new WorkerSettings(group, pluginPath, classPath, overrides, heapMegabytes);
+        return new WorkerSettings(group, pluginPath, classPath, overrides, heapMegabytes, user);
     }
 
     /** One more jar on the class path. */
     public WorkerSettings withJar(Path jar) {
         List<Path> more = new ArrayList<>(classPath);
         more.add(jar);
-        return new WorkerSettings(groupId, pluginPath, more, overrides, heapMegabytes);
+        return new WorkerSettings(groupId, pluginPath, more, overrides, heapMegabytes, user);
     }
 
     public WorkerSettings with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(overrides);
         more.put(key, value);
-        return new WorkerSettings(groupId, pluginPath, classPath, more, heapMegabytes);
+        return new WorkerSettings(groupId, pluginPath, classPath, more, heapMegabytes, user);
     }
 
     public WorkerSettings withHeap(int megabytes) {
-        return new WorkerSettings(groupId, pluginPath, classPath, overrides, megabytes);
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, megabytes, user);
+    }
+
+    /** As this user of a secured cluster. */
+    public WorkerSettings withUser(String name) {
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, heapMegabytes, name);
     }
 }

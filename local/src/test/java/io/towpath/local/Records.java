@@ -15,7 +15,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes and reads a topic of one partition, as any client would. */
-record Records(KafkaCluster cluster, String topic) {
+record Records(Login login, String topic) {
+
+    Records(KafkaCluster cluster, String topic) {
+        this(cluster.login("anybody"), topic);
+    }
 
     void createTopic(short replicas) throws Exception {
         try (Admin admin = Admin.create(config())) {
@@ -44,6 +48,6 @@ record Records(KafkaCluster cluster, String topic) {
     }
 
     private Map<String, Object> config() {
-        return Map.of("bootstrap.servers", cluster.bootstrapServers());
+        return login.properties();
     }
 }

@@ -1,13 +1,16 @@
 package io.towpath.local.embedded;
 
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Login;
 import io.towpath.local.Server;
 import io.towpath.local.process.ServerProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Brokers that are also each other's controllers. */
-record EmbeddedCluster(String name, String bootstrapServers, List<EmbeddedBroker> nodes) implements KafkaCluster {
+record EmbeddedCluster(String name, String bootstrapServers, List<EmbeddedBroker> nodes, Function<String, Login> logins)
+        implements KafkaCluster {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -20,6 +23,11 @@ record EmbeddedCluster(String name, String bootstrapServers, List<EmbeddedBroker
     @Override
     public List<Server> brokers() {
         return List.copyOf(nodes);
+    }
+
+    @Override
+    public Login login(String user) {
+        return logins.apply(user);
     }
 
     void requestStop() {

@@ -2,6 +2,7 @@ package io.towpath.local.embedded;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Login;
 import io.towpath.local.MariaDbServer;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.SchemaRegistry;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** The stack as child processes of this JVM. */
@@ -53,13 +55,41 @@ public final class EmbeddedStack implements Stack {
     public KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig) {
         KraftConfig config = new KraftConfig(name, brokers, folder.ports());
         JavaServer jvm = new JavaServer(JavaServer.KAFKA_4, tuning.brokerHeapMegabytes(), tuning);
-        return cluster(name, brokers, config.bootstrapServers(), node -> {
+        Function<String, Login> logins = open(config.bootstrapServers());
+        return cluster(name, brokers, logins, node -> {
             Place place = config.place(node, folder);
             Path properties = JavaServer.write(
                     place.directory().resolve("server.properties"), with(config.of(node, place.data()), brokerConfig));
             String[] arguments = {properties.toString(), config.clusterId(), config.initialControllers()};
-            return broker(jvm.launch(place, BrokerMain.class, arguments), node, place);
+            return broker(jvm.launch(place, BrokerMain.class, arguments), node, place, logins);
         });
+    }
+
+    @Override
+    public KafkaCluster securedKafka(String name, int brokers, Map<String, String> brokerConfig) {
+        KraftConfig config = new KraftConfig(name, brokers, folder.ports());
+        JavaServer jvm = new JavaServer(JavaServer.KAFKA_4, tuning.brokerHeapMegabytes(), tuning);
+        Keyring keyring = Keyring.in(folder.secrets(name), name);
+        Function<String, Login> logins = new Accounts(keyring, config.bootstrapServers())::login;
+        return cluster(name, brokers, logins, node -> {
+            Place place = config.place(node, folder);
+            Path properties = JavaServer.write(
+                    place.directory().resolve("server.properties"),
+                    with(config.secured(node, place.data(), keyring), brokerConfig));
+            String user = KafkaCluster.SUPER_USER;
+            String[] arguments = {
+                properties.toString(),
+                config.clusterId(),
+                config.initialControllers(),
+                user,
+                keyring.file(user).toString()
+            };
+            return broker(jvm.launch(place, BrokerMain.class, arguments), node, place, logins);
+        });
+    }
+
+    private static Function<String, Login> open(String bootstrapServers) {
+        return user -> new Login(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     @Override
@@ -67,11 +97,13 @@ public final class EmbeddedStack implements Stack {
         ZookeeperConfig config = new ZookeeperConfig(name, brokers, folder.ports());
         started(zookeeper(config));
         JavaServer jvm = new JavaServer(JavaServer.KAFKA_3, tuning.brokerHeapMegabytes(), tuning);
-        return cluster(name, brokers, config.bootstrapServers(), node -> {
+        Function<String, Login> logins = open(config.bootstrapServers());
+        return cluster(name, brokers, logins, node -> {
             Place place = config.place(node, folder);
             Path properties = JavaServer.write(
                     place.directory().resolve("server.properties"), with(config.of(node, place.data()), brokerConfig));
-            return broker(jvm.launch(place, WatchedMain.class, "kafka.Kafka", properties.toString()), node, place);
+            Launch launch = jvm.launch(place, WatchedMain.class, "kafka.Kafka", properties.toString());
+            return broker(launch, node, place, logins);
         });
     }
 
@@ -83,20 +115,22 @@ public final class EmbeddedStack implements Stack {
         return new EmbeddedZookeeper(launch, nursery, place.port());
     }
 
-    private KafkaCluster cluster(String name, int brokers, String bootstrap, IntFunction<EmbeddedBroker> broker) {
+    private KafkaCluster cluster(
+            String name, int brokers, Function<String, Login> logins, IntFunction<EmbeddedBroker> broker) {
         List<EmbeddedBroker> nodes = new ArrayList<>();
         for (int node = 1; node <= brokers; node++) {
             nodes.add(roster.add(broker.apply(node)));
         }
-        EmbeddedCluster cluster = new EmbeddedCluster(name, bootstrap, nodes);
+        EmbeddedCluster cluster =
+                new EmbeddedCluster(name, logins.apply(KafkaCluster.SUPER_USER).bootstrapServers(), nodes, logins);
         clusters.add(cluster);
         nodes.forEach(Server::start);
         nodes.forEach(Server::awaitReady);
         return cluster;
     }
 
-    private EmbeddedBroker broker(Launch launch, int node, Place place) {
-        return new EmbeddedBroker(launch, nursery, node, place.port());
+    private EmbeddedBroker broker(Launch launch, int node, Place place, Function<String, Login> logins) {
+        return new EmbeddedBroker(launch, nursery, node, place.port(), logins.apply(KafkaCluster.SUPER_USER));
     }
 
     private static Map<String, String> with(Map<String, String> config, Map<String, String> overrides) {

@@ -53,6 +53,17 @@ record KraftConfig(String cluster, int nodes, Ports ports) {
         return config;
     }
 
+    /** The same for a secured cluster: who the brokers are, and whom they let in, is the keyring's business. */
+    Map<String, String> secured(int node, Path data, Keyring keyring) {
+        Map<String, String> config = of(node, data);
+        String listeners = config.get("listeners").replace("PLAINTEXT:", "SASL_SSL:");
+        config.put("listeners", listeners);
+        config.put("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:SSL");
+        config.put("inter.broker.listener.name", "SASL_SSL");
+        config.putAll(keyring.broker());
+        return config;
+    }
+
     private String controller(int node) {
         return "127.0.0.1:" + ports.of(BrokerConfig.name(cluster, node) + ".controller");
     }

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The files of a stack: {@code <server>/} with configuration and data, {@code logs/<server>.log}, {@code ports}. Held by
- * one stack at a time.
+ * The files of a stack: {@code <server>/} with configuration and data, {@code logs/<server>.log}, {@code ports}, and
+ * {@code secrets/<cluster>/} of secured clusters. Held by one stack at a time.
  */
 final class StackFolder {
 
@@ -71,6 +71,11 @@ final class StackFolder {
 
     Path log(String server) {
         return root.resolve("logs").resolve(server + ".log");
+    }
+
+    /** Where the secrets of a cluster lie. */
+    Path secrets(String cluster) {
+        return root.resolve("secrets").resolve(cluster);
     }
 
     Ports ports() {

@@ -1,10 +1,12 @@
 package io.towpath.local.embedded;
 
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Login;
 import io.towpath.local.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,10 @@ final class WorkerConfig {
         config.put("exactly.once.source.support", "enabled");
         config.put("connector.client.config.override.policy", "All");
         config.put("offset.flush.interval.ms", "1000");
+        Login login = cluster.login(settings.user());
+        for (String client : List.of("", "producer.", "consumer.", "admin.")) {
+            config.putAll(login.identity(client));
+        }
         config.putAll(plugins(settings));
         config.putAll(group(settings.groupId(), cluster.brokers().size()));
         config.putAll(settings.overrides());
