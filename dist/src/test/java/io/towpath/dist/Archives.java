@@ -4,32 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The archives that this build made, and what a user does with them: unpack. */
-final class Archives {
+public final class Archives {
 
-    static final List<String> PLUGINS = List.of("capture", "jdbc", "transforms");
+    public static final List<String> PLUGINS = List.of("capture", "jdbc", "transforms");
 
     private static final Path MADE = Path.of("target");
 
     private Archives() {}
 
     /** The zip of a plugin; there is one. */
-    static Path plugin(String name) {
+    public static Path plugin(String name) {
         return only("towpath-" + name + "-", ".zip");
     }
 
-    static Path job() {
+    public static Path job() {
         return only("towpath-", ".tar.gz");
     }
 
     /** Unpacks an archive into a folder and returns its one root. */
-    static Path unpack(Path archive, Path folder) {
+    public static Path unpack(Path archive, Path folder) {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jar");
         boolean zip = archive.toString().endsWith(".zip");
         Path file = archive.toAbsolutePath();
@@ -63,27 +62,6 @@ final class Archives {
             return found.get(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What a command printed, both streams, and how it ended. */
-    record Output(int exitCode, String text) {
-
-        static Output of(Path folder, String... command) {
-            try {
-                Process process = new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-                process.getOutputStream().close();
-                String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                return new Output(process.waitFor(), text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while " + String.join(" ", command), e);
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.towpath.dist.Archives.Output;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.Stack;
 import io.towpath.local.WorkerSettings;

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "connect",
         description = "Applies, shows and deletes connectors through Connect's REST API.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ConnectorOffsetsCommand.class)
 final class ConnectCommand {
 
     @Spec
@@ -111,6 +112,40 @@ final class ConnectCommand {
     }
 
     @Command(
+            name = "stop",
+            description =
+                    "Stops connectors and waits until none of their tasks is left; configuration and offsets stay.",
+            mixinStandardHelpOptions = true)
+    int stop(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        ConnectRest rest = rest();
+        for (String name : names) {
+            rest.stop(name);
+            rest.awaitStopped(name, timeout());
+            print(name + ": STOPPED");
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "resume",
+            description = "Resumes stopped or paused connectors and waits until they run.",
+            mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
+        ConnectRest rest = rest();
+        for (String name : names) {
+            rest.resume(name);
+            print(name + ": " + running(rest, name));
+        }
+        return Exit.DONE;
+    }
+
+    @Command(name = "plugins", description = "Lists the plugins of the worker.", mixinStandardHelpOptions = true)
+    int plugins() {
+        new TreeMap<>(rest().plugins()).forEach((type, version) -> print((type + " " + version).strip()));
+        return Exit.DONE;
+    }
+
+    @Command(
             name = "delete",
             description = "Removes connectors; absent ones are fine. Offsets stay.",
             mixinStandardHelpOptions = true)
@@ -167,7 +202,7 @@ final class ConnectCommand {
         return config;
     }
 
-    private ConnectRest rest() {
+    ConnectRest rest() {
         return new ConnectRest(url);
     }
 

@@ -1,7 +1,6 @@
 package io.towpath.migration.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.towpath.migration.Patience;
 import java.net.URI;
@@ -155,9 +154,7 @@ public final class ConnectRest {
 
     /** Sets offsets of a STOPPED connector; those not named stay. */
     public void alterOffsets(String name, List<SourceOffset> offsets) {
-        ArrayNode list = Json.array();
-        offsets.forEach(offset -> list.add(offset.toJson()));
-        call.patch(connector(name) + "/offsets", Json.object().set("offsets", list));
+        call.patch(connector(name) + "/offsets", SourceOffset.write(offsets));
     }
 
     /** Forgets all offsets of a STOPPED connector. */

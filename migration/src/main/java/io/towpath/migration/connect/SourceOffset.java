@@ -1,6 +1,7 @@
 package io.towpath.migration.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ public record SourceOffset(Map<String, Object> partition, Map<String, Object> of
         offset = Map.copyOf(offset);
     }
 
-    static List<SourceOffset> list(JsonNode body) {
+    /** The entries of {@code {"offsets": […]}} that have an offset. */
+    public static List<SourceOffset> list(JsonNode body) {
         List<SourceOffset> offsets = new ArrayList<>();
         for (JsonNode entry : body.path("offsets")) {
             if (entry.path("offset").isObject()) {
@@ -27,7 +29,16 @@ public record SourceOffset(Map<String, Object> partition, Map<String, Object> of
         return offsets;
     }
 
-    ObjectNode toJson() {
+    /** The body that Connect's REST API shows and takes. */
+    public static ObjectNode write(List<SourceOffset> offsets) {
+        ArrayNode list = Json.array();
+        offsets.forEach(offset -> list.add(offset.toJson()));
+        ObjectNode body = Json.object();
+        body.set("offsets", list);
+        return body;
+    }
+
+    private ObjectNode toJson() {
         ObjectNode entry = Json.object();
         entry.set("partition", Json.of(partition));
         entry.set("offset", Json.of(offset));

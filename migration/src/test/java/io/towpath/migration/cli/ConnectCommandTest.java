@@ -6,6 +6,8 @@ import io.towpath.migration.connect.ScriptedWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,44 @@ class ConnectCommandTest {
     }
 
     @Test
+    void whatIsPrintedOfOffsetsIsWhatSetTakesBack(@TempDir Path folder) throws IOException {
+        String offsets = "{\"offsets\":[{\"partition\":{\"database\":\"shop\"},\"offset\":{\"lsn\":42}}]}";
+        worker.on("GET /connectors/c/offsets", 200, offsets)
+                .on(STATUS, 200, status("STOPPED", ""))
+                .on("PATCH /connectors/c/offsets", 200, "{}");
+        CommandRun printed = connect("offsets", "c");
+        Path kept = Files.writeString(folder.resolve("kept.json"), printed.out());
+        CommandRun set = connect("offsets", "c", "--set", kept.toString());
+        assertThat(set.exit()).as(set.err()).isEqualTo(Exit.DONE);
+        assertThat(worker.calls()).contains("PATCH /connectors/c/offsets " + offsets);
+    }
+
+    @Test
+    void offsetsOfARunningConnectorAreNotTouched() {
+        worker.on(STATUS, 200, status("RUNNING", ""));
+        CommandRun run = connect("offsets", "c", "--reset");
+        assertThat(run.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(run.err()).contains("wanted: STOPPED; towpath connect stop c");
+        assertThat(worker.calls()).noneMatch(call -> call.startsWith("DELETE"));
+    }
+
+    @Test
+    void aFileWithoutOffsetsIsRefusedAndNothingIsSaidOfItsContent() {
+        worker.on(STATUS, 200, status("STOPPED", ""));
+        CommandRun run = connect("offsets", "c", "--set", file.toString());
+        assertThat(run.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(run.err()).contains("no offsets given").doesNotContain("new");
+    }
+
+    @Test
+    void stopReturnsWhenNoTaskIsLeft() {
+        worker.on("PUT /connectors/c/stop", 204, "").on(STATUS, 200, status("STOPPED", ""));
+        CommandRun run = connect("stop", "c");
+        assertThat(run.exit()).as(run.err()).isEqualTo(Exit.DONE);
+        assertThat(run.lastLine()).isEqualTo("c: STOPPED");
+    }
+
+    @Test
     void oneChangeIsNotChanges() {
         assertThat(PlanCommand.count(1, "change")).isEqualTo("1 change");
         assertThat(PlanCommand.count(0, "change")).isEqualTo("0 changes");
@@ -85,7 +125,14 @@ class ConnectCommandTest {
     }
 
     private CommandRun apply() {
-        return CommandRun.of("connect", "--url", worker.uri().toString(), "--timeout", "1", "apply", file.toString());
+        return connect("apply", file.toString());
+    }
+
+    private CommandRun connect(String... verb) {
+        List<String> command =
+                new ArrayList<>(List.of("connect", "--url", worker.uri().toString(), "--timeout", "1"));
+        command.addAll(List.of(verb));
+        return CommandRun.of(command.toArray(String[]::new));
     }
 
     private static String status(String state, String task) {
