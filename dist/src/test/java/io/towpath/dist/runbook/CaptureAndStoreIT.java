@@ -105,10 +105,12 @@ class CaptureAndStoreIT {
 
     private void awaitFailed(String connector) {
         String job = directory.resolve("operator/towpath-job/bin/towpath").toString();
-        await(connector + " has failed").atMost(Duration.ofMinutes(2)).until(() -> Output.of(
-                        directory, job, "connect", "--url", worker.url().toString(), "status", connector)
-                .text()
-                .contains("failed: "));
+        await(connector + " has failed")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> Output.of(
+                                directory, job, "connect", "--url", worker.url().toString(), "status", connector)
+                        .text()
+                        .contains("failed: "));
     }
 
     private void restart() {

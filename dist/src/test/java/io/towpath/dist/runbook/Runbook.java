@@ -24,7 +24,8 @@ record Runbook(String name, List<Block> blocks) {
                 blocks.add(new Block("build", line.substring(12, line.indexOf(" -->")), name, i + 1));
             } else if (line.startsWith("```")) {
                 int end = closing(lines, i);
-                blocks.add(new Block(line.substring(3).strip(), String.join("\n", lines.subList(i + 1, end)), name, i + 1));
+                blocks.add(new Block(
+                        line.substring(3).strip(), String.join("\n", lines.subList(i + 1, end)), name, i + 1));
                 i = end;
             }
         }

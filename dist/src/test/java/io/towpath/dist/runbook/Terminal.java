@@ -47,10 +47,8 @@ final class Terminal {
     /** Each line of a {@code text} block is a line of what was printed; {@code …} stands for anything. */
     static void assertSeen(Block text, String printed) {
         text.text().lines().filter(line -> !line.isBlank()).forEach(line -> {
-            String pattern = Pattern.compile("…")
-                    .splitAsStream(line)
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining(".*"));
+            String pattern =
+                    Pattern.compile("…").splitAsStream(line).map(Pattern::quote).collect(Collectors.joining(".*"));
             Pattern wanted = Pattern.compile(pattern + (line.endsWith("…") ? ".*" : ""));
             assertThat(printed.lines())
                     .as("%s: a line like «%s» in%n%s", text.place(), line, printed)

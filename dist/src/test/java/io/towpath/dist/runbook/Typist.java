@@ -43,6 +43,12 @@ final class Typist {
         return this;
     }
 
+    /** One more folder with commands. */
+    Typist path(Path commands) {
+        terminal.type(new Block("sh", "export PATH='" + commands + "':$PATH", "set-up", 0));
+        return this;
+    }
+
     Typist databases(Databases them) {
         databases = them;
         return this;
@@ -69,8 +75,9 @@ final class Typist {
                 case "text" -> Terminal.assertSeen(block, printed);
                 case "properties" -> properties.accept(block);
                 case "build" -> deed(block);
-                default -> throw new IllegalStateException(block.place() + ": nobody knows what to do with a block of "
-                        + block.kind());
+                default ->
+                    throw new IllegalStateException(
+                            block.place() + ": nobody knows what to do with a block of " + block.kind());
             }
         }
     }
