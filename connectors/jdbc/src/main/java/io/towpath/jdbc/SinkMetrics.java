@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a task has done, in the worker's own metrics (KIP-877); on workers before 4.1 it is counted and not shown. */
-final class SinkMetrics {
+public final class SinkMetrics {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkMetrics.class);
 
     private final Clock clock;
@@ -25,7 +25,7 @@ final class SinkMetrics {
     private volatile long lag;
     private volatile long transaction;
 
-    SinkMetrics(SinkTaskContext context, Clock clock) {
+    public SinkMetrics(SinkTaskContext context, Clock clock) {
         this.clock = clock;
         try {
             PluginMetrics metrics = context.pluginMetrics();
