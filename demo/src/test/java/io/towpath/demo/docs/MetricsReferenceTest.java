@@ -73,17 +73,22 @@ class MetricsReferenceTest {
         StringBuilder text = new StringBuilder();
         all().forEach((plugin, metrics) -> {
             text.append("\n## ").append(plugin).append("\n\n| metric | what it is |\n|---|---|\n");
-            metrics.forEach((name, meaning) ->
-                    text.append("| `").append(name).append("` | ").append(meaning).append(" |\n"));
+            metrics.forEach((name, meaning) -> text.append("| `")
+                    .append(name)
+                    .append("` | ")
+                    .append(meaning)
+                    .append(" |\n"));
         });
         return text.toString();
     }
 
+    @SuppressWarnings("rawtypes") // a service is looked up by its bare class
     private static Map<String, Map<String, String>> all() {
         Map<String, Map<String, String>> all = new TreeMap<>();
         all.put("ActivityCaptureConnector, per database", capture());
         ShownMetrics sink = new ShownMetrics();
-        assertThat(new SinkMetrics(sink.context(SinkTaskContext.class), Clock.systemUTC())).isNotNull();
+        assertThat(new SinkMetrics(sink.context(SinkTaskContext.class), Clock.systemUTC()))
+                .isNotNull();
         all.put("ExactlyOnceJdbcSinkConnector, per task", sink.seen());
         ServiceLoader.load(Transformation.class).stream()
                 .filter(type -> type.type().getName().startsWith("io.towpath."))

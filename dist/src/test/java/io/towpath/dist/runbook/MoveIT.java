@@ -50,7 +50,7 @@ class MoveIT {
         typist.path(Archives.unpack(Archives.job(), directory).resolve("bin"))
                 .name("TARGET", target.bootstrapServers())
                 .name(
-                        "MIRROR",
+                        "FLOWS",
                         stack.connect("mirror", target, WorkerSettings.of()).url());
     }
 
