@@ -37,7 +37,8 @@ public interface Stack extends AutoCloseable {
     /**
      * The same, with configuration of your own.
      *
-     * @param brokerConfig added to, and winning over, each broker's own configuration
+     * @param brokerConfig added to, and winning over, each broker's own configuration; <code>${own}</code> in a value
+     *     stands for the one that it replaces, as in <code>listeners=${own},SASL_PLAINTEXT://127.0.0.1:9999</code>
      */
     KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig);
 

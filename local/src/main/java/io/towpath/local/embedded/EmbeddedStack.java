@@ -134,7 +134,7 @@ public final class EmbeddedStack implements Stack {
     }
 
     private static Map<String, String> with(Map<String, String> config, Map<String, String> overrides) {
-        config.putAll(overrides);
+        overrides.forEach((key, value) -> config.merge(key, value, (own, given) -> given.replace("${own}", own)));
         return config;
     }
 
