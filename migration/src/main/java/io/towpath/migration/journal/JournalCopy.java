@@ -46,6 +46,7 @@ final class JournalCopy implements AutoCloseable {
     private static final String STANDING = "standing";
     private static final String HOLDER = "holder";
     private static final Duration SETTLING = Duration.ofSeconds(15);
+    private static final Duration READING = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final String topic;
@@ -79,7 +80,12 @@ final class JournalCopy implements AutoCloseable {
             consumer.seek(partition, from);
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             byte[] last = null;
+            long until = System.nanoTime() + READING.toNanos();
             while (consumer.position(partition) < end) {
+                if (System.nanoTime() > until) {
+                    throw new JournalFailure(
+                            where() + " cannot be read to its end within " + READING.toSeconds() + " s");
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     last = new String(record.key(), UTF_8).equals(key) ? record.value() : last;
                 }

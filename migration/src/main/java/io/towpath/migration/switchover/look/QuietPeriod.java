@@ -1,32 +1,32 @@
 package io.towpath.migration.switchover.look;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Tells whether a cluster has stood still for long enough.
  *
  * <p>Always: reached only if no look of the last {@code wanted} found anything that speaks against it, and the ends are
- * the same in all of them.
+ * the same in all of them. Measured with a clock that nobody can set.
  */
 public final class QuietPeriod {
 
     private final Duration wanted;
-    private final Clock clock;
+    private final LongSupplier nanos;
     private Look last;
-    private Instant since;
+    private long since;
     private List<String> unrest = List.of("nobody has looked yet");
 
-    public QuietPeriod(Duration wanted, Clock clock) {
+    /** {@code nanos}: a clock that only goes on, such as {@link System#nanoTime}. */
+    public QuietPeriod(Duration wanted, LongSupplier nanos) {
         this.wanted = wanted;
-        this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Takes one more look; returns whether the period is over. */
     public boolean reached(Look now) {
-        Instant at = clock.instant();
+        long at = nanos.getAsLong();
         List<String> against = last == null ? List.of() : now.unrest(last);
         if (last == null) {
             since = at;
@@ -37,7 +37,7 @@ public final class QuietPeriod {
             unrest = against;
         }
         last = now;
-        return against.isEmpty() && Duration.between(since, at).compareTo(wanted) >= 0;
+        return against.isEmpty() && at - since >= wanted.toNanos();
     }
 
     /** What was last seen to speak against it. */
