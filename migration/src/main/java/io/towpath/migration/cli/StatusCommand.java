@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
         standpoint.lines().forEach(out::println);
         List<String> moved = List.of();
         if (reading.unreadable().isEmpty()) {
-            SafetyNet net = new SafetyNet(migration, reading.standing());
+            SafetyNet net = new SafetyNet(migration, reading.standing(), kept.path(file));
             net.lines().forEach(out::println);
             moved = net.moved();
             moved.forEach(out::println);
