@@ -15,8 +15,12 @@ import java.util.Set;
 public record Switching(
         Freezing freezing, Set<String> accepted, double coverage, Applications applications, Hooks hooks) {
 
-    /** What brokers before 2.8 and 3.0 cannot tell, and what a share group cannot keep. */
-    public static final Set<String> ACCEPTABLE = Set.of("no-producer-list", "no-transaction-list", "share-redelivery");
+    /** A group that is gone from the side that is left goes on from where the last switch has set it. */
+    public static final String EXPIRED_GROUP = "expired-group";
+
+    /** What brokers before 2.8 and 3.0 cannot tell, what a share group cannot keep, and what a broker has forgotten. */
+    public static final Set<String> ACCEPTABLE =
+            Set.of("no-producer-list", "no-transaction-list", "share-redelivery", EXPIRED_GROUP);
 
     public static final Switching DEFAULTS = new Switching(
             new Freezing(Force.EVIDENCE, List.of(), List.of(), Duration.ofMinutes(2), Duration.ofSeconds(121)),

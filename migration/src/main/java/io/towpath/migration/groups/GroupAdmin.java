@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,13 @@ public final class GroupAdmin implements AutoCloseable {
             groups.add(new Group(name, kind, active(listing), positions(name, kind)));
         }
         return groups;
+    }
+
+    /** Those of {@code names} that exist. */
+    public Set<String> present(Collection<String> names) {
+        Set<String> present = new HashSet<>(names);
+        present.retainAll(listed().keySet());
+        return present;
     }
 
     /** Those of {@code names} that have members now. */

@@ -30,6 +30,10 @@ public record FlowHand(ConnectRest rest, Acts acts, Duration limit) {
         return "PUT " + path(flow) + "/resume";
     }
 
+    public static String pausing(String flow) {
+        return "PUT " + path(flow) + "/pause";
+    }
+
     public static String creating(String flow) {
         return "POST /connectors " + flow + ", initial_state STOPPED";
     }

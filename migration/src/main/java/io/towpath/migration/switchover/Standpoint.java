@@ -29,7 +29,10 @@ public record Standpoint(Migration migration, Standing standing, Path file) {
         Passage passage = standing.passage();
         if (passage != null) {
             lines.add("a " + verb(passage) + " to " + passage.to().cluster(migration) + " is half-way"
-                    + (passage.back() ? ", being undone" : ""));
+                    + (passage.back() ? ", being undone" : "")
+                    + (released(passage)
+                            ? "; " + passage.to().cluster(migration) + " is open too, or about to be"
+                            : ""));
             for (Entry entry : passage.entries()) {
                 lines.add(
                         "  " + entry.step() + ": " + entry.phase().name().toLowerCase(Locale.ROOT) + " " + entry.at());
@@ -54,6 +57,9 @@ public record Standpoint(Migration migration, Standing standing, Path file) {
     /** The command to type, or why there is none. */
     public String next() {
         Passage passage = standing.passage();
+        if (passage != null && released(passage)) {
+            return command(verb(passage)) + " goes on; there is no undo any more";
+        }
         if (passage != null) {
             return passage.back()
                     ? command(verb(passage) + " --undo") + " finishes going back"
@@ -67,6 +73,10 @@ public record Standpoint(Migration migration, Standing standing, Path file) {
                         ? command("cutover")
                         : command("finish") + ", or " + command("rollback") + " to go back";
         };
+    }
+
+    private static boolean released(Passage passage) {
+        return passage.entry(Switch.RELEASE).isPresent();
     }
 
     private String command(String verb) {

@@ -23,6 +23,9 @@ import java.util.function.BiFunction;
  */
 public final class Switch {
 
+    /** The step that lets the writers in: once it has begun, the only way is on. */
+    public static final String RELEASE = "release";
+
     private final Journal journal;
     private final List<Step> steps;
     private final Acts acts;
@@ -166,7 +169,10 @@ public final class Switch {
             return failure;
         }
         if (beyondReturn(passage)) {
-            return new HalfWay("it has let the writers in and must go on: run it again", failure);
+            return new HalfWay(
+                    failure.getMessage()
+                            + "; it has let the writers in and can only go on: mend that, and run it again",
+                    failure);
         }
         acts.say("stopped: " + failure.getMessage());
         try {

@@ -68,7 +68,8 @@ class SwitchKeysTest {
                 """))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("switch.principals: \"User:*\" given; wanted: User:name")
-                .hasMessageContaining("switch.accept: \"everything\" given; wanted: one of no-producer-list")
+                .hasMessageContaining(
+                        "switch.accept: \"everything\" given; wanted: one of expired-group, no-producer-list")
                 .hasMessageContaining("switch.hooks.sometime: an unknown key");
         assertThatThrownBy(() -> MigrationFile.parse("f", REST + "switch: {delivery.timeout: 10s, quiet: 10s}\n"))
                 .hasMessageContaining("switch.quiet: 10000 ms given; wanted: more than delivery.timeout (10000 ms)");

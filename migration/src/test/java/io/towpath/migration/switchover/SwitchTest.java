@@ -129,8 +129,8 @@ class SwitchTest {
                 steps,
                 acts,
                 clock,
-                (standing, passage) ->
-                        standing.passed(new Segment(Side.SOURCE, "now", Map.of(), Map.of(), List.of()), List.of()));
+                (standing, passage) -> standing.passed(
+                        new Segment(Side.SOURCE, "now", Map.of(), Map.of(), List.of(), Map.of()), List.of()));
     }
 
     private static Passage fresh() {
@@ -178,7 +178,8 @@ class SwitchTest {
         release.failure = new Refused("the worker is down");
         assertThatThrownBy(() -> cutover().run(fresh()))
                 .isInstanceOf(HalfWay.class)
-                .hasMessageStartingWith("it has let the writers in and must go on");
+                .hasMessage(
+                        "the worker is down; it has let the writers in and can only go on: mend that, and run it again");
         assertThatThrownBy(() -> cutover().undo()).hasMessageContaining("can only go on");
         release.failure = null;
         log.clear();

@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -36,6 +38,9 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Doors {
 
     private static final String SUPER_USERS = "super.users";
+    /** Bytes a second that a quota of ours leaves a writer. */
+    public static final double HELD = 1;
+
     private static final String RATE = "producer_byte_rate";
     private static final Pattern USER_NAME = Pattern.compile("username=\"?([^\"\\s;]+)");
 
@@ -92,7 +97,7 @@ public final class Doors {
         }
         refuseOwnPrincipal();
         if (freezing.force() == Force.QUOTA) {
-            return Optional.empty();
+            return Optional.of("a quota slows all that they write on " + cluster.alias() + ", other topics too");
         }
         try {
             LogView.answer(
@@ -109,6 +114,22 @@ public final class Doors {
             throw e;
         }
         return superUsers();
+    }
+
+    /** The first of {@code topics} that we ourselves may not write to; a broker that does not tell names none. */
+    public Optional<String> closedToUs(Collection<String> topics) {
+        return LogView.answer(
+                        cluster,
+                        "describe topics",
+                        admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                                .allTopicNames())
+                .values()
+                .stream()
+                .filter(topic -> topic.authorizedOperations() != null
+                        && !topic.authorizedOperations().contains(AclOperation.WRITE))
+                .map(TopicDescription::name)
+                .sorted()
+                .findFirst();
     }
 
     private void refuseOwnPrincipal() {
@@ -190,7 +211,7 @@ public final class Doors {
                 .filter(lock -> lock.topic() == null)
                 .map(lock -> new ClientQuotaAlteration(
                         new ClientQuotaEntity(Map.of(lock.kind(), lock.subject())),
-                        List.of(new ClientQuotaAlteration.Op(RATE, open ? lock.former() : Double.valueOf(1)))))
+                        List.of(new ClientQuotaAlteration.Op(RATE, open ? lock.former() : Double.valueOf(HELD)))))
                 .toList();
         if (!changes.isEmpty()) {
             LogView.answer(

@@ -9,6 +9,7 @@ import io.towpath.migration.journal.Side;
 import io.towpath.migration.journal.Standing;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.switchover.Acts;
+import io.towpath.migration.switchover.FlowHand;
 import io.towpath.migration.switchover.ProofLine;
 import io.towpath.migration.switchover.ProofStore;
 import io.towpath.migration.switchover.Refused;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Goes back to the source without the target, and says what is known of what stays behind. */
@@ -41,22 +43,26 @@ public final class Abandon {
     }
 
     /**
-     * Goes back.
+     * Goes back, from a cutover or a rollback that is half-way too.
      *
-     * @throws Refused when the target is not open, so that there is nothing to go back from
+     * @throws Refused when there is nothing to go back from
      */
     public void run() {
         Standing standing = journal.standing();
-        if (standing.open() != Side.TARGET || standing.end() != Standing.End.NONE) {
+        if (standing.end() != Standing.End.NONE || (standing.open() == Side.SOURCE && standing.passage() == null)) {
             throw new Refused("nothing to abandon: " + standing.open().cluster(migration) + " is open"
                     + (standing.end() == Standing.End.NONE ? "" : ", and the migration is over"));
         }
-        stopBackFlow();
+        List.of(migration.backFlowName(), migration.flowName()).forEach(this::stop);
+        List<Lock> locks = Stream.concat(standing.locks().stream(), Close.added(facts(standing, Close.NAME)).stream())
+                .toList();
         try (LogView source = new LogView(migration.source())) {
-            behind(source);
-            List<String> stamped = standing.segments().isEmpty()
-                    ? List.of()
-                    : standing.segments().get(standing.segments().size() - 1).stamped();
+            if (targetWasOpen(standing)) {
+                behind(source);
+            } else {
+                acts.say("nothing was written to " + migration.target() + " by applications: nothing stays behind");
+            }
+            List<String> stamped = stamped(standing);
             if (!stamped.isEmpty()) {
                 acts.act(
                         KeepTimestamps.line(
@@ -66,28 +72,62 @@ public final class Abandon {
                         () -> source.stampBy(KeepTimestamps.APPEND, stamped));
             }
             Doors doors = new Doors(Side.SOURCE, source, migration.switching().freezing());
-            standing.locks().stream()
+            locks.stream()
                     .filter(lock -> lock.side() == Side.SOURCE)
                     .forEach(lock -> acts.act(Release.line(lock), () -> doors.open(List.of(lock))));
         }
-        List<Lock> left = standing.locks().stream()
-                .filter(lock -> lock.side() == Side.TARGET)
-                .toList();
+        connectors(standing);
+        List<Lock> left =
+                locks.stream().filter(lock -> lock.side() == Side.TARGET).toList();
         journal.write(standing.ended(Standing.End.ABANDONED, Side.SOURCE, left));
     }
 
+    private static boolean targetWasOpen(Standing standing) {
+        return standing.open() == Side.TARGET
+                || standing.passage().entry(Release.NAME).isPresent();
+    }
+
+    private static Map<String, Object> facts(Standing standing, String step) {
+        return standing.passage() == null ? Map.of() : standing.passage().facts(step);
+    }
+
+    /** What the broker has stamped on the source before it was left, for the first time or by the cutover under way. */
+    private static List<String> stamped(Standing standing) {
+        if (standing.passage() != null && standing.passage().to() == Side.TARGET) {
+            return KeepTimestamps.stamped(facts(standing, KeepTimestamps.NAME));
+        }
+        return standing.segments().isEmpty()
+                ? List.of()
+                : standing.segments().get(standing.segments().size() - 1).stamped();
+    }
+
+    /** Where they stand is what they had at the cutover: whether that still holds, only the team can say. */
+    private void connectors(Standing standing) {
+        boolean left = standing.open() == Side.TARGET
+                || standing.passage().entry(LeaveConnectors.NAME).isPresent();
+        if (left) {
+            migration
+                    .switching()
+                    .applications()
+                    .names()
+                    .forEach(name -> acts.say("connector " + name + " is stopped on "
+                            + migration.source()
+                            + ", where the last switch has left it; see to it that it does not run on "
+                            + migration.target() + " any more, then resume it"));
+        }
+    }
+
     /** Its worker may have gone with the target; then it must not come back unwatched. */
-    private void stopBackFlow() {
-        String flow = migration.backFlowName();
+    private void stop(String flow) {
         try {
             ConnectRest rest = new ConnectRest(migration.connect().url(), SOON);
             if (rest.config(flow).isPresent()) {
-                acts.act("PUT /connectors/" + flow + "/stop", () -> rest.stop(flow));
+                acts.act(FlowHand.stopping(flow), () -> rest.stop(flow));
             }
         } catch (RestFailure e) {
             acts.say(
                     "flow " + flow + " cannot be stopped (" + e.getMessage() + "): if its worker comes back, delete the"
-                            + " flow before the target does, or it brings home late what was left behind");
+                            + " flow before the target does, or it carries late what was left behind");
         }
     }
 

@@ -4,6 +4,7 @@ import io.towpath.migration.config.Switching.Force;
 import io.towpath.migration.journal.Lock;
 import io.towpath.migration.journal.Side;
 import io.towpath.migration.switchover.Locks;
+import io.towpath.migration.switchover.Refused;
 import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
 import io.towpath.migration.switchover.look.Doors;
@@ -45,6 +46,7 @@ final class Close implements Step {
                     .filter(lock -> ours.stream().noneMatch(Locks.same(lock)))
                     .forEach(add::add);
         }
+        refuseForeignQuota(add);
         return Map.of(ADDED, Locks.written(add));
     }
 
@@ -53,7 +55,38 @@ final class Close implements Step {
         added(scene.facts(NAME))
                 .forEach(lock ->
                         scene.acts().act(line(lock), () -> doors(lock.side()).shut(List.of(lock))));
+        refuseOwn(scene);
         return Map.of();
+    }
+
+    /** Two migrations that hold the same writer back would each give back what the other has set. */
+    private void refuseForeignQuota(List<Lock> add) {
+        add.stream()
+                .filter(lock -> lock.former() != null && lock.former() == Doors.HELD)
+                .findFirst()
+                .ifPresent(lock -> {
+                    throw new Refused(
+                            lock.kind() + " " + lock.subject() + " is held at 1 byte/s already on "
+                                    + lock.side().cluster(scene.migration())
+                                    + ", by another migration's freeze: quota it seems; finish that one first, or use freeze: acl");
+                });
+    }
+
+    /** Whatever name the brokers know us by. Asked again after the freeze: a broker may hear of an ACL late. */
+    static void refuseOwn(Scene scene) {
+        if (scene.switching().freezing().force() != Force.ACL) {
+            return;
+        }
+        for (Side side : Side.values()) {
+            new Doors(side, scene.view(side), scene.switching().freezing())
+                    .closedToUs(scene.topics())
+                    .ifPresent(topic -> {
+                        throw new Refused("WRITE on " + topic + " of " + side.cluster(scene.migration())
+                                + " is denied to the migration itself: its own principal is among switch.principals, or"
+                                + " has no ACL that allows it (on a topic with an ACL, nobody else is let in by"
+                                + " default)");
+                    });
+        }
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Puts the applications' connectors, STOPPED, on the side that opens: a source goes on with the offsets that it had, a
@@ -67,22 +69,38 @@ final class EnterConnectors implements Step {
     public Map<String, Object> apply() {
         for (String name : names(scene)) {
             place(name, config(name));
-            List<SourceOffset> wanted = offsets(name);
-            if (!wanted.isEmpty()) {
-                scene.acts().act(patching(name), () -> rest.alterOffsets(name, wanted));
-                List<SourceOffset> kept = rest.offsets(name);
-                if (!new HashSet<>(texts(kept)).containsAll(texts(wanted))) {
-                    throw new Refused("the worker at " + rest.worker() + " did not keep the offsets of " + name);
-                }
-            }
+            set(name, offsets(name));
         }
         return Map.of();
     }
 
-    private static List<String> texts(List<SourceOffset> offsets) {
+    /** Offsets of an earlier stay there that are none now are forgotten first. */
+    private void set(String name, List<SourceOffset> wanted) {
+        Set<Map<String, Object>> partitions =
+                wanted.stream().map(SourceOffset::partition).collect(Collectors.toSet());
+        if (!rest.offsets(name).stream().map(SourceOffset::partition).allMatch(partitions::contains)) {
+            scene.acts().act(at("DELETE /connectors/" + name + "/offsets"), () -> rest.resetOffsets(name));
+        }
+        if (!wanted.isEmpty()) {
+            scene.acts().act(patching(name), () -> rest.alterOffsets(name, wanted));
+        }
+        compare(name, texts(wanted), texts(rest.offsets(name)));
+    }
+
+    /** Anything but equality, partition by partition, stops the switch. */
+    private void compare(String name, Set<String> wanted, Set<String> kept) {
+        List<String> wrong = new ArrayList<>();
+        wanted.stream().filter(one -> !kept.contains(one)).forEach(one -> wrong.add(one + " was set and is not there"));
+        kept.stream().filter(one -> !wanted.contains(one)).forEach(one -> wrong.add(one + " is there and was not set"));
+        if (!wrong.isEmpty()) {
+            throw new Refused("the worker at " + rest.worker() + " did not keep the offsets of " + name, wrong);
+        }
+    }
+
+    private static Set<String> texts(List<SourceOffset> offsets) {
         return offsets.stream()
                 .map(o -> new TreeMap<>(o.partition()) + " " + new TreeMap<>(o.offset()))
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void place(String name, Map<String, String> config) {
@@ -151,20 +169,6 @@ final class EnterConnectors implements Step {
                 scene.acts().act(at(FlowHand.stopping(name)), () -> rest.stop(name));
                 rest.awaitStopped(name, scene.patience());
             }
-        }
-    }
-
-    static List<String> resuming(Scene scene) {
-        return names(scene).stream()
-                .map(name -> FlowHand.resuming(name) + " at "
-                        + scene.application(scene.to()).worker())
-                .toList();
-    }
-
-    static void resume(Scene scene) {
-        for (String name : names(scene)) {
-            ConnectRest there = scene.application(scene.to());
-            scene.acts().act(FlowHand.resuming(name) + " at " + there.worker(), () -> there.resume(name));
         }
     }
 }

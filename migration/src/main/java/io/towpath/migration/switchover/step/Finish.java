@@ -90,9 +90,10 @@ public final class Finish {
         }
         Verdict verdict = new ProofLine(migration, Side.TARGET, ProofStore.of(acts, proof), patience).catchUp(topics);
         acts.say("last audit: " + verdict);
-        if (!(verdict instanceof Verdict.Match)) {
+        if (!(verdict instanceof Verdict.Match match)) {
             throw new Refused("the last audit found a difference; nothing is removed: " + verdict);
         }
+        Prove.refuseUncovered(match, migration.switching().coverage());
     }
 
     /** What kept writers off the old side goes with the migration. */

@@ -44,10 +44,11 @@ final class Freeze implements Step {
     public Map<String, Object> apply() {
         calls().forEach(line -> scene.acts().say("  " + line));
         Duration wanted = scene.switching().freezing().quiet();
-        QuietPeriod quiet = new QuietPeriod(wanted, scene.clock());
+        QuietPeriod quiet = new QuietPeriod(wanted, System::nanoTime);
         Look frozen = still(quiet, scene.partitions())
                 .orElseThrow(() ->
                         new Refused(scene.fromCluster() + " does not stand still; stop the writers", quiet.unrest()));
+        Close.refuseOwn(scene);
         seenByThisRun = true;
         scene.acts().say("  " + scene.fromCluster() + " stands still, " + Close.how(scene));
         Map<String, Object> facts = new HashMap<>();
@@ -78,7 +79,7 @@ final class Freeze implements Step {
             return moved;
         }
         scene.acts().say("an earlier run has frozen it: " + calls().get(0));
-        QuietPeriod quiet = new QuietPeriod(scene.switching().freezing().quiet(), scene.clock());
+        QuietPeriod quiet = new QuietPeriod(scene.switching().freezing().quiet(), System::nanoTime);
         Set<TopicPartition> partitions = scene.offsets(NAME, ENDS).keySet();
         if (still(quiet, partitions).isEmpty()) {
             return Optional.of(scene.fromCluster() + " stands still no longer: " + String.join("; ", quiet.unrest()));

@@ -43,6 +43,11 @@ final class LeaveConnectors implements Step {
     }
 
     @Override
+    public Map<String, Object> before() {
+        return Map.of(Waking.STATES, Waking.found(scene));
+    }
+
+    @Override
     public Map<String, Object> apply() {
         Map<String, Object> facts = new HashMap<>();
         for (String name : names()) {
@@ -63,9 +68,7 @@ final class LeaveConnectors implements Step {
 
     @Override
     public void undo() {
-        for (String name : names()) {
-            scene.acts().act(FlowHand.resuming(name) + " at " + rest.worker(), () -> rest.resume(name));
-        }
+        new Waking(scene, scene.from()).wake();
     }
 
     private static Map<String, Object> written(SourceOffset offset) {

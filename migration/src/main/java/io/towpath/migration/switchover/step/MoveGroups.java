@@ -6,6 +6,7 @@ import io.towpath.migration.groups.Translated;
 import io.towpath.migration.groups.Translated.Exact;
 import io.towpath.migration.groups.Translated.Refused;
 import io.towpath.migration.groups.Translation;
+import io.towpath.migration.switchover.Offsets;
 import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ import java.util.stream.Collectors;
  */
 final class MoveGroups implements Step {
 
-    private static final String NAME = "translate groups";
+    static final String NAME = "translate groups";
     private static final String SEEN = "seen";
+    private static final String SET = "set";
 
     private final Scene scene;
 
@@ -50,11 +52,10 @@ final class MoveGroups implements Step {
 
     @Override
     public Map<String, Object> apply() {
-        List<String> names = scene.migration().groups();
         try (GroupAdmin from = new GroupAdmin(scene.fromCluster());
                 GroupAdmin to = new GroupAdmin(scene.toCluster())) {
-            List<Group> groups = from.groups(names);
-            refuseActive(groups, to.active(names), scene);
+            List<Group> groups = Expired.groups(scene, from);
+            refuseActive(groups, to.active(scene.migration().groups()), scene);
             boolean redelivery = scene.switching().accepted().contains("share-redelivery");
             List<Translated> all = new Translation(Prove.results(scene), redelivery).of(groups);
             List<String> refused = all.stream()
@@ -74,8 +75,27 @@ final class MoveGroups implements Step {
                     .forEach(group -> scene.acts()
                             .say("  " + group.name() + ": wipe the application's local state before it starts on "
                                     + scene.toCluster()));
-            return Map.of("positions", all.size(), SEEN, seen(groups));
+            return Map.of("positions", all.size(), SEEN, seen(groups), SET, kept(byGroup));
         }
+    }
+
+    /** What a group that expires meanwhile can go on from; a share group's position is not its own alone. */
+    private static Map<String, Map<String, Long>> kept(Map<String, List<Exact>> byGroup) {
+        Map<String, Map<String, Long>> kept = new TreeMap<>();
+        byGroup.forEach((group, positions) -> positions.stream()
+                .filter(position -> position.kind() != Group.Kind.SHARE)
+                .forEach(position -> kept.computeIfAbsent(group, g -> new TreeMap<>())
+                        .put(position.partition().toString(), position.target())));
+        return kept;
+    }
+
+    /** What {@link #apply} has set, from what it has left in the journal. */
+    static Map<String, Map<String, Long>> set(Map<String, Object> facts) {
+        Map<String, Map<String, Long>> set = new TreeMap<>();
+        if (facts.get(SET) instanceof Map<?, ?> map) {
+            map.forEach((group, positions) -> set.put(group.toString(), Offsets.written(Offsets.read(positions))));
+        }
+        return set;
     }
 
     /** A position that moves while it is set is no position. */
@@ -102,8 +122,8 @@ final class MoveGroups implements Step {
     @Override
     public Optional<String> broken() {
         try (GroupAdmin from = new GroupAdmin(scene.fromCluster())) {
-            boolean same = seen(from.groups(scene.migration().groups()))
-                    .equals(scene.facts(NAME).get(SEEN));
+            boolean same =
+                    seen(Expired.groups(scene, from)).equals(scene.facts(NAME).get(SEEN));
             return same ? Optional.empty() : Optional.of("groups have moved on " + scene.fromCluster());
         }
     }

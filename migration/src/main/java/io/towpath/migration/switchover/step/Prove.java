@@ -62,10 +62,7 @@ final class Prove implements Step {
     static Verdict match(Scene scene) {
         Verdict verdict = scene.hands().proof().catchUp(scene.topics());
         if (verdict instanceof Verdict.Match match) {
-            if (match.coverage().share() * 100 < scene.switching().coverage()) {
-                throw new Refused("verify: " + verdict + "; wanted: at least "
-                        + scene.switching().coverage() + " % (switch.coverage)");
-            }
+            refuseUncovered(match, scene.switching().coverage());
             return verdict;
         }
         List<String> findings = new ArrayList<>();
@@ -76,6 +73,13 @@ final class Prove implements Step {
                         .filter(finding -> finding.kind().isFinding())
                         .forEach(finding -> findings.add(finding.toString())));
         throw new Refused("verify: " + verdict, findings);
+    }
+
+    /** {@code percent}: of all records, how many must have been compared. */
+    static void refuseUncovered(Verdict.Match match, double percent) {
+        if (match.coverage().share() * 100 < percent) {
+            throw new Refused("verify: " + match + "; wanted: at least " + percent + " % (switch.coverage)");
+        }
     }
 
     /** What is not read to its end yet; empty when all is. */

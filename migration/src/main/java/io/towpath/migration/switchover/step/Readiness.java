@@ -13,7 +13,11 @@ import io.towpath.migration.switchover.look.Doors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 
 /** What must be so before a switch touches anything. Changes nothing. */
 public record Readiness(Scene scene) {
@@ -35,8 +39,11 @@ public record Readiness(Scene scene) {
                     .doubt()
                     .ifPresent(scene.acts()::say);
         }
+        Map<String, Object> locks = new Close(scene).before();
+        assert !locks.isEmpty();
         List<String> lacks = new ArrayList<>(flows());
         groups(lacks);
+        partitions(lacks);
         if (!lacks.isEmpty()) {
             throw new Refused("not ready", lacks);
         }
@@ -63,6 +70,17 @@ public record Readiness(Scene scene) {
         return lacks;
     }
 
+    /** Partitions that were added after the plan was applied: the flow does not make them. */
+    private void partitions(List<String> lacks) {
+        Set<TopicPartition> here = scene.fromView().partitions(scene.topics());
+        Set<TopicPartition> there = scene.toView().partitions(scene.topics());
+        Set<String> differing = new TreeSet<>();
+        here.stream().filter(tp -> !there.contains(tp)).forEach(tp -> differing.add(tp.topic()));
+        there.stream().filter(tp -> !here.contains(tp)).forEach(tp -> differing.add(tp.topic()));
+        differing.forEach(topic -> lacks.add(topic + " has not as many partitions on " + scene.fromCluster() + " as on "
+                + scene.toCluster() + "; towpath plan names it"));
+    }
+
     private void groups(List<String> lacks) {
         List<String> names = scene.migration().groups();
         if (names.isEmpty()) {
@@ -70,7 +88,7 @@ public record Readiness(Scene scene) {
         }
         try (GroupAdmin from = new GroupAdmin(scene.fromCluster());
                 GroupAdmin to = new GroupAdmin(scene.toCluster())) {
-            MoveGroups.refuseActive(from.groups(names), to.active(names), scene);
+            MoveGroups.refuseActive(Expired.groups(scene, from), to.active(names), scene);
         } catch (Refused e) {
             lacks.add(e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.towpath.migration.switchover.step;
 import io.towpath.migration.journal.Lock;
 import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
+import io.towpath.migration.switchover.Switch;
 import io.towpath.migration.switchover.look.Doors;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Opens the other side. From here on it may take records that only it has: the switch can only go on. */
 final class Release implements Step {
 
-    static final String NAME = "release";
+    static final String NAME = Switch.RELEASE;
 
     private final Scene scene;
 
@@ -39,7 +40,7 @@ final class Release implements Step {
                     KeepTimestamps.APPEND, stamped, scene.toCluster().alias()));
         }
         locks(new Close(scene).before()).forEach(lock -> calls.add(line(lock)));
-        calls.addAll(EnterConnectors.resuming(scene));
+        calls.addAll(new Waking(scene, scene.to()).calls());
         return calls;
     }
 
@@ -57,7 +58,7 @@ final class Release implements Step {
         }
         Doors doors = new Doors(scene.to(), scene.toView(), scene.switching().freezing());
         locks(scene.facts(Close.NAME)).forEach(lock -> scene.acts().act(line(lock), () -> doors.open(List.of(lock))));
-        EnterConnectors.resume(scene);
+        new Waking(scene, scene.to()).wake();
         return Map.of();
     }
 

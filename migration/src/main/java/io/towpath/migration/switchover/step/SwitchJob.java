@@ -118,7 +118,8 @@ public final class SwitchJob implements AutoCloseable {
                 passage.entries().get(passage.entries().size() - 1).at(),
                 Offsets.written(Offsets.read(passage.facts(Freeze.NAME).get(Freeze.ENDS))),
                 Offsets.written(Offsets.read(passage.facts(Fence.NAME).get(Fence.ENDS))),
-                KeepTimestamps.stamped(passage.facts(KeepTimestamps.NAME)));
+                KeepTimestamps.stamped(passage.facts(KeepTimestamps.NAME)),
+                MoveGroups.set(passage.facts(MoveGroups.NAME)));
         List<Lock> left = Stream.concat(standing.locks().stream(), Close.added(passage.facts(Close.NAME)).stream())
                 .filter(lock -> lock.side() != passage.to())
                 .toList();

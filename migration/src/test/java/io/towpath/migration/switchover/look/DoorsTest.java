@@ -36,7 +36,7 @@ class DoorsTest {
                     .hasMessageContaining("switch.principals: User:flow given")
                     .hasMessageNotContaining("hidden");
             assertThat(new Doors(Side.SOURCE, view, freezing(Force.QUOTA, "User:shop")).doubt())
-                    .isEmpty();
+                    .hasValue("a quota slows all that they write on dc1, other topics too");
         }
     }
 
