@@ -192,6 +192,24 @@ abstract class ParkingContract {
     }
 
     @Test
+    void aRecordThatIsRedrivenBeforeItsParkingIsCommittedGoesBackToTheQueue() throws Exception {
+        Database database = events("early");
+        SinkRecord poison = flat(P0, 0, 1, "far too long");
+        try (Owner parking = owner(database).opens(P0);
+                Owner redriving = owner(database).opens(REDRIVE)) {
+            // Its letter stands in the queue before the transaction ends; a quick operator re-drives it now.
+            redriving.puts(again(poison));
+            assertThat(letters()).containsExactly("redrive-0@0");
+            parking.puts(poison);
+            assertThat(letters()).containsExactly("redrive-0@0", "events-0@0");
+            database.run(longer(database));
+            redriving.puts(again(letters.get(0)), again(letters.get(1)));
+        }
+        assertThat(database.rows(ALL)).containsExactly("1|far too long");
+        assertThat(database.count("towpath_sink_parked")).isZero();
+    }
+
+    @Test
     void aSkippedRecordLeavesTheLineUnwritten() throws Exception {
         Database database = events("skipped");
         try (Owner owner = owner(database).opens(P0, REDRIVE)) {

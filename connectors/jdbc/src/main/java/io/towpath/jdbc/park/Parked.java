@@ -27,26 +27,33 @@ final class Parked implements Sieve {
 
     private final ParkedTable table;
     private final int limit;
-    private final Redriven redriven;
+    private final Turns turns;
     private final Line line;
     private final List<Refused> causes = new ArrayList<>();
     private final List<Refused> letters = new ArrayList<>();
     private final Set<Erased> erased = new LinkedHashSet<>();
     private int dropped;
 
-    Parked(ParkedTable table, int limit, Redriven redriven, Line line, Parking.Arrived arrived) {
+    Parked(ParkedTable table, int limit, Turns turns, Parking.Arrived arrived) {
         this.table = table;
         this.limit = limit;
-        this.redriven = redriven;
-        this.line = line;
-        arrived.silent().forEach(record -> line.remove(waiting(record)));
+        this.turns = turns;
+        this.line = turns.line();
+        arrived.silent().forEach(this::silent);
         arrived.unreadable().forEach(this::unreadable);
+    }
+
+    private void silent(SinkRecord record) {
+        Waiting self = turns.waiting(record);
+        if (!isPast(record, self)) {
+            line.remove(self);
+        }
     }
 
     private void unreadable(Refused one) {
         Waiting self = null;
         try {
-            self = waiting(one.record());
+            self = turns.waiting(one.record());
         } catch (DataException withoutOrigin) {
             LOGGER.warn("{} is dead-lettered and waits for nothing", RowOp.where(one.record()));
         }
@@ -60,14 +67,25 @@ final class Parked implements Sieve {
         }
     }
 
-    /** A re-driven record that nobody waits for: it was written before, or skipped, or its key was given up. */
+    /**
+     * A re-driven record that nobody waits for: it was written before, or skipped, or its key was given up. One that is
+     * not waited for yet goes back to the queue: its parking is under way, and would else wait for a letter that is
+     * gone.
+     */
     private boolean isPast(SinkRecord record, Waiting self) {
-        boolean past = redriven.is(record) && !line.contains(self);
-        if (past) {
+        if (!turns.isNotListed(record, self)) {
+            return false;
+        }
+        if (turns.isEarly(self)) {
+            letters.add(new Refused(
+                    record,
+                    new DataException(
+                            where(self) + " came again before its parking was committed, " + RowOp.where(record))));
+        } else {
             LOGGER.info("{} waits no more and is passed over", where(self));
             dropped++;
         }
-        return past;
+        return true;
     }
 
     @Override
@@ -81,7 +99,7 @@ final class Parked implements Sieve {
                 passed.add(row);
                 continue;
             }
-            Waiting self = waiting(row.record());
+            Waiting self = turns.waiting(row.record());
             if (!isPast(row.record(), self) && mayGo(row, self)) {
                 line.remove(self);
                 passed.add(row);
@@ -91,7 +109,7 @@ final class Parked implements Sieve {
     }
 
     private boolean isPlain(RowOp row) {
-        return row.kind() != RowOp.Kind.ERASE && !redriven.is(row.record());
+        return row.kind() != RowOp.Kind.ERASE && !turns.isRedriven(row.record());
     }
 
     @Override
@@ -99,7 +117,7 @@ final class Parked implements Sieve {
         return line.isEmpty()
                 ? rows
                 : rows.stream()
-                        .filter(row -> isErasure(row) || mayGo(row, waiting(row.record())))
+                        .filter(row -> isErasure(row) || mayGo(row, turns.waiting(row.record())))
                         .toList();
     }
 
@@ -108,7 +126,7 @@ final class Parked implements Sieve {
         if (row.kind() != RowOp.Kind.ERASE) {
             return false;
         }
-        Waiting self = waiting(row.record());
+        Waiting self = turns.waiting(row.record());
         for (Object name : row.values()) {
             Waiting actor = new Waiting(self.partition(), self.offset(), ParkedKey.ofText(name.toString()));
             erased.add(new Erased(self.partition().topic(), actor.key()));
@@ -137,7 +155,7 @@ final class Parked implements Sieve {
 
     @Override
     public void refuse(RowOp row, Refused one) {
-        line.add(waiting(row.record()));
+        line.add(turns.waiting(row.record()));
         causes.add(one);
         letters.add(one);
     }
@@ -179,11 +197,6 @@ final class Parked implements Sieve {
                     + " allows: mend what the first of them was refused for and call `towpath redrive`, or raise the"
                     + " limit");
         }
-    }
-
-    private Waiting waiting(SinkRecord record) {
-        SinkRecord original = redriven.original(record);
-        return new Waiting(RowOp.partition(original), original.originalKafkaOffset(), ParkedKey.of(original));
     }
 
     private static String where(Waiting one) {

@@ -2,6 +2,8 @@ package io.towpath.jdbc.park;
 
 import io.towpath.jdbc.config.PoisonKey;
 import io.towpath.jdbc.config.SinkConfig;
+import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.fence.Position;
 import io.towpath.jdbc.refuse.Refused;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.Dialect;
@@ -19,6 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** Opens the sieve of each transaction; with {@code on.poison.key=park} it knows which keys are parked. */
 public final class Parking {
     private final ParkedTable table;
+    private final FenceTable fence;
     private final Redriven redriven;
     private final int limit;
 
@@ -26,6 +29,7 @@ public final class Parking {
         boolean parks = config.errors().poisonKey() == PoisonKey.PARK;
         this.table =
                 parks ? new ParkedTable(dialect, config.fence(), config.park().table()) : null;
+        this.fence = dialect.fence(config.fence());
         this.limit = config.park().limit();
         this.redriven = new Redriven(parks ? config.park().redriveTopic() : "");
     }
@@ -49,12 +53,16 @@ public final class Parking {
         if (table == null) {
             return new Unparked(arrived.unreadable());
         }
+        Set<TopicPartition> origins = new HashSet<>();
+        rows.forEach(row -> addOrigin(origins, row.record()));
+        arrived.unreadable().forEach(one -> addOrigin(origins, one.record()));
+        arrived.silent().forEach(record -> addOrigin(origins, record));
+        // Before the list: what is parked below these ends is committed, and stands on the list that is read next.
+        Map<TopicPartition, Position> ends = origins.isEmpty() ? Map.of() : fence.read(connection, origins);
         Set<TopicPartition> partitions = new HashSet<>(arrived.partitions());
-        rows.forEach(row -> addOrigin(partitions, row.record()));
-        arrived.unreadable().forEach(one -> addOrigin(partitions, one.record()));
-        arrived.silent().forEach(record -> addOrigin(partitions, record));
+        partitions.addAll(origins);
         Line line = new Line(table.lock(connection, partitions));
-        return new Parked(table, limit, redriven, line, arrived);
+        return new Parked(table, limit, new Turns(redriven, line, ends), arrived);
     }
 
     /**
