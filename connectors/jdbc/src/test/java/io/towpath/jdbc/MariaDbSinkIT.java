@@ -1,11 +1,14 @@
 package io.towpath.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.towpath.local.MariaDbServer;
 import io.towpath.local.Stack;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every dialect must do, on MariaDB. */
@@ -48,6 +51,27 @@ class MariaDbSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+
+        /** The server's own limit is 16 MB; the driver closes the connection over a packet that it has begun to send. */
+        @Test
+        void aRowThatNoPacketHoldsIsABadRecordAndTheRestIsWritten() throws Exception {
+            Database database = create("packets");
+            database.run("CREATE TABLE events (id bigint PRIMARY KEY, name longtext)");
+            int tooMany = 17 << 20;
+            try (Owner owner = queue(database, "refused.limit.percent", "100")) {
+                owner.puts(
+                        Events.flat(Events.P0, 0, 0, "a"),
+                        Events.flat(Events.P0, 1, 1, "x".repeat(tooMany)),
+                        Events.flat(Events.P0, 2, 2, "'".repeat(tooMany / 2)),
+                        Events.flat(Events.P0, 3, 3, "y".repeat(tooMany / 2)),
+                        Events.flat(Events.P0, 4, 4, "b"));
+            }
+            assertThat(letters)
+                    .hasSize(2)
+                    .allSatisfy(letter -> assertThat(letter).contains("too long"));
+            assertThat(database.rows("SELECT id, length(name) FROM events ORDER BY id"))
+                    .containsExactly("0|1", "3|" + tooMany / 2, "4|1");
         }
     }
 

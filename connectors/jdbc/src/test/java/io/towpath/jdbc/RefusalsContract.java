@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bad records go to the dead-letter queue, good ones of the same batch into the table. Every dialect passes it. */
 abstract class RefusalsContract {
-    private final List<String> letters = new ArrayList<>();
+    final List<String> letters = new ArrayList<>();
 
     /** An empty database. */
     abstract Database create(String name);
@@ -32,7 +32,7 @@ abstract class RefusalsContract {
         return database;
     }
 
-    private Owner queue(Database database, String... more) {
+    final Owner queue(Database database, String... more) {
         Owner owner = new Owner();
         owner.context.reporter = (record, reason) -> {
             letters.add(RowOp.where(record) + " " + reason.getMessage());

@@ -1,7 +1,6 @@
 package io.towpath.jdbc.mariadb;
 
 import io.towpath.jdbc.plan.RowGroup;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +15,6 @@ final class MariaDbRows {
     private static final int CELLS = 20_000;
     // A quarter of the default; one larger row goes alone.
     private static final long BYTES = 4L << 20;
-    private static final int BYTES_OF_A_NUMBER = 32;
     private static final int SELECTED_ROWS = 200;
 
     private final Connection connection;
@@ -68,28 +66,20 @@ final class MariaDbRows {
     }
 
     /** Where a statement that begins with row {@code from} ends: after {@code most} rows, or after as many bytes as fit. */
-    private int end(int from, int most) {
+    private int end(int from, int most) throws SQLException {
         int last = Math.min(rows.rows().size(), from + most);
         long bytes = 0;
         for (int row = from; row < last; row++) {
-            for (int position : rows.columns()) {
-                bytes += size(rows.rows().get(row).values()[position]);
+            bytes += MariaDbSize.bound(rows, row);
+            if (bytes > BYTES && row > from) {
+                return row;
             }
             if (bytes > BYTES) {
-                return Math.max(from + 1, row);
+                MariaDbSize.refuseLargerThanPacket(connection, rows, row);
+                return from + 1;
             }
         }
         return last;
-    }
-
-    /** At most so many bytes: a character takes up to three and may be escaped, a byte may be escaped. */
-    private static long size(Object value) {
-        if (value instanceof CharSequence text) {
-            return 3L * text.length();
-        }
-        return value instanceof byte[] bytes
-                ? 2L * bytes.length
-                : value instanceof ByteBuffer buffer ? 2L * buffer.remaining() : BYTES_OF_A_NUMBER;
     }
 
     private String table(int count) {
