@@ -4,6 +4,7 @@ import io.towpath.jdbc.config.PoisonKey;
 import io.towpath.jdbc.config.SinkConfig;
 import io.towpath.jdbc.fence.Fence;
 import io.towpath.jdbc.fence.FenceTable;
+import io.towpath.jdbc.fence.Overtaken;
 import io.towpath.jdbc.refuse.DeadLetters;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
@@ -45,6 +46,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     private Failures failures;
     private Backoff backoff;
     private SinkMetrics metrics;
+    private Patience overtaken;
 
     @Override
     public String version() {
@@ -75,7 +77,8 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     public void open(Collection<TopicPartition> partitions) {
         pipeline.settle();
         ownership.assigned(partitions);
-        Patience patience = new Patience(config.connection());
+        Patience patience = new Patience(
+                config.connection().idleTimeout().plus(config.connection().lockTimeout()));
         while (!ownership.waiting().isEmpty()) {
             try {
                 ownership.takeOver(!backoff.calm());
@@ -121,8 +124,11 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
             }
             pipeline.add(ownership.toWrite(records, again));
             backoff.reset();
+            overtaken = null;
         } catch (SQLException failure) {
             throw refused(failure);
+        } catch (Overtaken told) {
+            throw stillTold(told);
         }
         if (!pipeline.isEmpty()) {
             // So that the framework comes back soon also when the topics have no more.
@@ -130,6 +136,23 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
                     LATEST_MILLIS,
                     Math.max(SOONEST_MILLIS, config.batch().linger().toMillis())));
         }
+    }
+
+    /**
+     * Another task has the partition, and the worker has not heard of the rebalance yet, as one that stood still: it is
+     * asked to bring the batch again until it has taken the partition away. One that never does has a rival of the same
+     * sink.id.
+     */
+    private RuntimeException stillTold(Overtaken told) {
+        if (overtaken == null) {
+            overtaken = new Patience(config.connection().lockTimeout());
+        }
+        if (!overtaken.lasts()) {
+            return told;
+        }
+        LOGGER.warn("Waiting for the worker to take them away: {}", told.getMessage());
+        context.timeout(backoff.next());
+        return new RetriableException(told.getMessage(), told);
     }
 
     private RuntimeException refused(SQLException failure) {

@@ -8,6 +8,7 @@ import static io.towpath.jdbc.Events.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.towpath.jdbc.fence.Overtaken;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,12 +57,46 @@ abstract class FencingContract {
 
             assertThatThrownBy(() -> zombie.puts(flat(P0, 1, 2, "zombie's")))
                     .isInstanceOf(ConnectException.class)
-                    .isNotInstanceOf(RetriableException.class)
                     .hasMessageContaining("taken over by another task");
             owner.puts(flat(P0, 1, 2, "owner's"));
 
             assertThat(database.rows("SELECT * FROM events ORDER BY id")).containsExactly("1|a", "2|owner's");
         }
+    }
+
+    @Test
+    void aTaskThatLosesAPartitionWaitsForTheWorkerToTakeItAwayAndGoesOnWithTheRest() throws Exception {
+        Database database = eventsTable("loses");
+        try (Owner slow = new Owner(database.config()).opens(P0, P1);
+                Owner owner = new Owner(database.config()).opens(P0)) {
+            List<SinkRecord> batch = List.of(flat(P0, 0, 1, "never"), flat(P1, 0, 2, "slow's"));
+            assertThatThrownBy(() -> slow.puts(batch)).isInstanceOf(RetriableException.class);
+            owner.puts(flat(P0, 0, 1, "owner's"));
+            slow.loses(P0).puts();
+            slow.puts(flat(P1, 1, 3, "slow's"));
+        }
+        assertThat(database.rows("SELECT * FROM events ORDER BY id"))
+                .containsExactly("1|owner's", "2|slow's", "3|slow's");
+    }
+
+    @Test
+    void aTaskWhosePartitionIsNeverTakenAwayStops() throws Exception {
+        Database database = eventsTable("rival");
+        try (Owner first = new Owner(database.config("session.lock.timeout.ms", "100")).opens(P0);
+                Owner rival = new Owner(database.config()).opens(P0)) {
+            rival.puts(flat(P0, 0, 1, "rival's"));
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            try {
+                                first.puts(flat(P0, 0, 1, "never"));
+                            } catch (RetriableException again) {
+                                assertThat(again).hasMessageContaining("taken over by another task");
+                            }
+                        }
+                    })
+                    .isInstanceOf(Overtaken.class);
+        }
+        assertThat(database.rows("SELECT * FROM events")).containsExactly("1|rival's");
     }
 
     @Test

@@ -150,16 +150,18 @@ public final class Fence {
      * Looks why a move did not match, and takes over the stored offsets where they are this task's own: a commit whose
      * answer was lost.
      *
-     * @throws ConnectException when the partition has another owner, or the table was edited
+     * @throws Overtaken when a partition has another owner
+     * @throws ConnectException when the table was edited
      */
     public void learn(Connection connection, List<Move> moves) throws SQLException {
         List<TopicPartition> partitions = moves.stream().map(Move::partition).toList();
         Map<TopicPartition, Position> stored = table.read(connection, partitions);
+        List<TopicPartition> overtaken = new ArrayList<>();
         for (Move move : moves) {
             Position position = stored.get(move.partition());
             if (position == null || position.epoch() != move.epoch()) {
-                throw new ConnectException("partition " + move.partition()
-                        + " has been taken over by another task: this one stops and has written nothing since");
+                overtaken.add(move.partition());
+                continue;
             }
             if (position.next() < move.from()) {
                 throw new ConnectException("the offset of " + move.partition() + " was set back from " + move.from()
@@ -167,6 +169,9 @@ public final class Fence {
                         + " while the connector runs: restart the task to read on from there");
             }
             owned.put(move.partition(), position);
+        }
+        if (!overtaken.isEmpty()) {
+            throw new Overtaken(overtaken);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.towpath.jdbc.write;
 
 import io.towpath.jdbc.config.BatchConfig;
+import io.towpath.jdbc.fence.Overtaken;
 import io.towpath.jdbc.row.RowOp;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class Pipeline implements AutoCloseable {
     private long fillingSince;
     private List<SinkRecord> unwritten = List.of();
     private Future<Void> underWay;
-    private SQLException failure;
+    private Exception failure;
     private RuntimeException broken;
 
     /** What the thread does with a batch, and at the end. */
@@ -72,6 +73,7 @@ public final class Pipeline implements AutoCloseable {
      * Makes room for more: waits when a whole batch waits already, and writes again what failed.
      *
      * @throws SQLException why a batch is not written; the next call tries again
+     * @throws Overtaken why it is not written until partitions of it are forgotten; the next call tries again
      * @throws ConnectException when nothing more can be written, now and ever after
      */
     public void makeRoom() throws SQLException {
@@ -142,8 +144,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void remember(Throwable cause) {
-        if (cause instanceof SQLException refused) {
-            failure = refused;
+        if (cause instanceof SQLException || cause instanceof Overtaken) {
+            failure = (Exception) cause;
         } else {
             broken = cause instanceof RuntimeException known
                     ? known
@@ -156,9 +158,12 @@ public final class Pipeline implements AutoCloseable {
             throw broken;
         }
         if (failure != null) {
-            SQLException told = failure;
+            Exception told = failure;
             failure = null;
-            throw told;
+            if (told instanceof Overtaken overtaken) {
+                throw overtaken;
+            }
+            throw (SQLException) told;
         }
     }
 
