@@ -3,10 +3,11 @@ package io.towpath.jdbc.plan;
 import io.towpath.jdbc.row.RowKey;
 import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.TableId;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The last image of each key; a later image that lacks a column takes it from the one before. */
 final class KeyedRows {
@@ -24,14 +25,16 @@ final class KeyedRows {
         ops.forEach(op -> take(table, op));
         Groups deletes = new Groups(guard);
         Groups writes = new Groups(guard);
-        new TreeMap<>(states).values().forEach(state -> {
+        State[] sorted = states.values().toArray(State[]::new);
+        Arrays.sort(sorted, Comparator.comparing(state -> state.key));
+        for (State state : sorted) {
             if (state.delete != null) {
                 deletes.add(state.delete);
             }
             if (state.write != null) {
                 writes.add(state.write);
             }
-        });
+        }
         return new TablePlan(table, true, truncate, null, deletes.list(), writes.list(), older);
     }
 
@@ -41,7 +44,7 @@ final class KeyedRows {
             truncate = true;
             return;
         }
-        State state = states.computeIfAbsent(op.key(), key -> new State());
+        State state = states.computeIfAbsent(op.key(), State::new);
         RowOp seen = state.write != null ? state.write : state.delete;
         if (guard != null && seen != null && guard.isOlder(table, op, seen)) {
             older++;
@@ -57,7 +60,12 @@ final class KeyedRows {
 
     /** What became of a key: perhaps deleted first, perhaps written then. */
     private static final class State {
+        private final RowKey key;
         private RowOp delete;
         private RowOp write;
+
+        State(RowKey key) {
+            this.key = key;
+        }
     }
 }

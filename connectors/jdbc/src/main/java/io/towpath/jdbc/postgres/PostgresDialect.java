@@ -4,6 +4,7 @@ import io.towpath.jdbc.config.ConnectionConfig;
 import io.towpath.jdbc.config.FenceConfig;
 import io.towpath.jdbc.fence.FenceTable;
 import io.towpath.jdbc.plan.Erasure;
+import io.towpath.jdbc.plan.Guard;
 import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.sql.Dialect;
 import io.towpath.jdbc.sql.Dialects;
@@ -22,8 +23,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * PostgreSQL 12 and newer. Rows travel as one text array per column ({@code unnest}), not by {@code COPY}: a client
- * that is stopped in the middle of a COPY holds its locks beyond {@code idle_in_transaction_session_timeout}.
+ * PostgreSQL 12 and newer. Rows travel as one array per column ({@code unnest}), not by {@code COPY}, which is not faster
+ * ({@code towpath bench jdbc-statements}): a client that is stopped in the middle of a COPY holds its locks beyond
+ * {@code idle_in_transaction_session_timeout}.
  */
 public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
@@ -92,7 +94,8 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
-        execute(connection, new PostgresSql(table, rows).insert(), rows);
+        PostgresSql sql = new PostgresSql(table, rows);
+        sql.execute(connection, sql.insert());
     }
 
     @Override
@@ -100,24 +103,22 @@ public final class PostgresDialect implements Dialect {
         PostgresSql sql = new PostgresSql(table, rows);
         int written = 0;
         if (!sql.lacksRequiredColumn()) {
-            written = execute(connection, sql.upsert(), rows);
+            written = sql.execute(connection, sql.upsert());
         } else {
-            written = execute(connection, sql.update(), rows);
-            written += written < rows.rows().size() ? execute(connection, sql.insertMissing(), rows) : 0;
+            written = sql.execute(connection, sql.update());
+            written += written < sql.size() ? sql.execute(connection, sql.insertMissing()) : 0;
         }
-        return rows.guard() == null
-                ? 0
-                : heldBack(connection, table, rows, rows.rows().size() - written);
+        return rows.guard() == null ? 0 : heldBack(connection, table, rows.guard(), sql, sql.size() - written);
     }
 
-    private static int heldBack(Connection connection, TableInfo table, RowGroup rows, int heldBack)
+    private static int heldBack(Connection connection, TableInfo table, Guard guard, PostgresSql sql, int heldBack)
             throws SQLException {
-        if (heldBack > 0 && !rows.guard().acceptNew()) {
-            String sql = new PostgresGuard(table, rows).strangers();
-            try (PreparedStatement statement = bound(connection, sql, rows)) {
+        if (heldBack > 0 && !guard.acceptNew()) {
+            String strangers = new PostgresGuard(table, guard, sql).strangers();
+            try (PreparedStatement statement = sql.bound(connection, strangers)) {
                 ResultSet found = statement.executeQuery();
                 if (found.next()) {
-                    throw rows.guard().stop(table.id(), found.getString(1));
+                    throw guard.stop(table.id(), found.getString(1));
                 }
             }
         }
@@ -126,14 +127,15 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public int delete(Connection connection, TableInfo table, RowGroup keys) throws SQLException {
+        PostgresSql sql = new PostgresSql(table, keys);
         if (keys.guard() == null) {
-            execute(connection, new PostgresSql(table, keys).delete(), keys);
+            sql.execute(connection, sql.delete());
             return 0;
         }
-        PostgresGuard guard = new PostgresGuard(table, keys);
-        execute(connection, guard.bury(), keys);
-        execute(connection, guard.delete(), keys);
-        return heldBack(connection, table, keys, count(connection, guard.kept(), keys));
+        PostgresGuard guard = new PostgresGuard(table, keys.guard(), sql);
+        sql.execute(connection, guard.bury());
+        sql.execute(connection, guard.delete());
+        return heldBack(connection, table, keys.guard(), sql, count(connection, sql, guard.kept()));
     }
 
     @Override
@@ -178,25 +180,11 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
-    private static int execute(Connection connection, String sql, RowGroup rows) throws SQLException {
-        try (PreparedStatement statement = bound(connection, sql, rows)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private static int count(Connection connection, String sql, RowGroup rows) throws SQLException {
-        try (PreparedStatement statement = bound(connection, sql, rows)) {
+    private static int count(Connection connection, PostgresSql sql, String counting) throws SQLException {
+        try (PreparedStatement statement = sql.bound(connection, counting)) {
             ResultSet found = statement.executeQuery();
             return found.next() ? found.getInt(1) : 0;
         }
-    }
-
-    private static PreparedStatement bound(Connection connection, String sql, RowGroup rows) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < rows.columns().length; i++) {
-            statement.setArray(i + 1, connection.createArrayOf("text", PostgresTypes.texts(rows, i)));
-        }
-        return statement;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.towpath.jdbc.postgres.PostgresSql.literal;
 import static io.towpath.jdbc.postgres.PostgresSql.quoted;
 
 import io.towpath.jdbc.plan.Guard;
-import io.towpath.jdbc.plan.RowGroup;
 import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
 import java.sql.Connection;
@@ -19,10 +18,10 @@ final class PostgresGuard {
     private final Guard guard;
     private final PostgresSql sql;
 
-    PostgresGuard(TableInfo table, RowGroup rows) {
+    PostgresGuard(TableInfo table, Guard guard, PostgresSql sql) {
         this.table = table;
-        this.guard = rows.guard();
-        this.sql = new PostgresSql(table, rows);
+        this.guard = guard;
+        this.sql = sql;
     }
 
     static void create(Connection connection, TableId id) throws SQLException {

@@ -6,12 +6,17 @@ import io.towpath.jdbc.row.Column;
 import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
 import io.towpath.jdbc.sql.TableInfo.ColumnInfo;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** The statements for one group of rows: each takes one text array per carried column. */
+/** The statements for one group of rows: each takes one array per carried column. */
 final class PostgresSql {
     /** Counts the rows as they came. */
     private static final String TURN = "__towpath_turn";
@@ -20,12 +25,48 @@ final class PostgresSql {
     private final List<String> names;
     private final List<String> keys;
     private final Guard guard;
+    private final int size;
+    private final Map<String, PostgresColumn> columns = new LinkedHashMap<>();
 
-    PostgresSql(TableInfo table, RowGroup rows) {
+    PostgresSql(TableInfo table, RowGroup rows) throws SQLException {
         this.guard = rows.guard();
         this.table = table;
         this.names = rows.carried().stream().map(Column::name).toList();
         this.keys = rows.shape().keyNames();
+        this.size = rows.rows().size();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            ColumnInfo column = table.column(name)
+                    .orElseThrow(() -> new ConnectException("table " + table.id() + " has no column " + name
+                            + ": add it, or set schema.evolution=evolve"));
+            // Tombstones know a key as text.
+            boolean asText = guard != null && keys.contains(name);
+            columns.put(name, PostgresColumn.of(rows, i, column, asText));
+        }
+    }
+
+    /** {@code sql}, one of the statements below or made of their parts, with its arrays. */
+    PreparedStatement bound(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        int index = 0;
+        for (PostgresColumn column : columns.values()) {
+            statement.setArray(++index, connection.createArrayOf(column.element(), column.values()));
+        }
+        if (guard != null) {
+            Integer[] turns = IntStream.range(0, size).boxed().toArray(Integer[]::new);
+            statement.setArray(++index, connection.createArrayOf("int4", turns));
+        }
+        return statement;
+    }
+
+    int execute(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = bound(connection, sql)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    int size() {
+        return size;
     }
 
     /** Whether the table wants a column that the rows lack, so that an INSERT fails even for a row that is there. */
@@ -113,22 +154,19 @@ final class PostgresSql {
     }
 
     private String cast(String name) {
-        ColumnInfo column = table.column(name)
-                .orElseThrow(() -> new ConnectException(
-                        "table " + table.id() + " has no column " + name + ": add it, or set schema.evolution=evolve"));
-        return "x." + quoted(name) + "::" + column.type();
+        return columns.get(name).expression("x." + quoted(name));
     }
 
     private String from() {
         return " FROM " + rows();
     }
 
+    /** Arrays that are unnested in the list of what is selected step side by side; in FROM each is first set aside. */
     String rows() {
-        String arrays =
-                IntStream.range(0, names.size()).mapToObj(i -> "?::text[]").collect(Collectors.joining(", "));
-        return guard == null
-                ? "unnest(" + arrays + ") AS x(" + list(names) + ")"
-                : "unnest(" + arrays + ") WITH ORDINALITY AS x(" + list(names) + ", " + TURN + ")";
+        String arrays = columns.values().stream()
+                .map(column -> "unnest(?::" + column.element() + "[]) AS " + quoted(column.name()))
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + arrays + (guard == null ? "" : ", unnest(?::int4[]) AS " + TURN) + ") AS x";
     }
 
     private static String list(List<String> names) {

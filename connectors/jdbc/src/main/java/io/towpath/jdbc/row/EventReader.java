@@ -5,31 +5,48 @@ import io.towpath.activity.ActorErased;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Tells an activity, a Debezium change event and a flat row apart, with schemas or without. */
+/**
+ * Tells an activity, a Debezium change event and a flat row apart, with schemas or without. Not safe for use by several
+ * threads.
+ */
 final class EventReader {
     private static final Set<String> ACTIVITY = Set.of("id", "type", "occurred_at", "source");
     private static final String ENVELOPE = ".Envelope";
 
-    private EventReader() {}
+    // Most records have the schema of the one before.
+    private Schema lastSchema;
+    private Envelope lastEnvelope;
+
+    /** Where a change event's parts stand; null for those that it has not. */
+    private record Envelope(Field op, Field source, Field after) {
+
+        /** Null for another schema. */
+        static Envelope of(Schema schema) {
+            boolean is = schema.name() != null && schema.name().endsWith(ENVELOPE) && schema.field("op") != null;
+            return is ? new Envelope(schema.field("op"), schema.field("source"), schema.field("after")) : null;
+        }
+    }
 
     /**
      * What a value that is not null says; empty when it is about no row, as a logical message.
      *
      * @throws DataException when it is none of the three; without the payload
      */
-    static Optional<Event> read(SinkRecord record) {
+    Optional<Event> read(SinkRecord record) {
         if (record.value() instanceof Struct struct) {
             if (ActivitySchema.NAME.equals(struct.schema().name())) {
                 return Optional.of(activity(struct));
             }
-            return isEnvelope(struct.schema())
-                    ? change(record, struct)
-                    : Optional.of(Event.write(struct, struct.schema(), null));
+            Envelope envelope = envelope(struct.schema());
+            return envelope == null
+                    ? Optional.of(Event.write(struct, struct.schema(), null))
+                    : change(record, struct, envelope);
         }
         if (record.value() instanceof Map<?, ?> map) {
             return read(record, map);
@@ -38,14 +55,21 @@ final class EventReader {
                 + ": wanted a row with named fields, " + RowOp.where(record));
     }
 
-    private static boolean isEnvelope(Schema schema) {
-        return schema.name() != null && schema.name().endsWith(ENVELOPE) && schema.field("op") != null;
+    private Envelope envelope(Schema schema) {
+        if (schema != lastSchema) {
+            lastEnvelope = Envelope.of(schema);
+            lastSchema = schema;
+        }
+        return lastEnvelope;
     }
 
-    private static Optional<Event> change(SinkRecord record, Struct envelope) {
-        Struct source = envelope.schema().field("source") == null ? null : envelope.getStruct("source");
-        Struct after = envelope.schema().field("after") == null ? null : envelope.getStruct("after");
-        return event(record, envelope.getString("op"), after, after == null ? null : after.schema(), source);
+    private static Optional<Event> change(SinkRecord record, Struct event, Envelope envelope) {
+        if (!(event.get(envelope.op()) instanceof String op)) {
+            throw new DataException("a change event that does not say what it is, " + RowOp.where(record));
+        }
+        Object source = envelope.source() == null ? null : event.get(envelope.source());
+        Object after = envelope.after() == null ? null : event.get(envelope.after());
+        return event(record, op, after, after instanceof Struct row ? row.schema() : null, source);
     }
 
     private static Optional<Event> read(SinkRecord record, Map<?, ?> map) {

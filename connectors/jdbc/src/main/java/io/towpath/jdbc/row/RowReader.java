@@ -32,12 +32,17 @@ public final class RowReader {
 
     private final WriteConfig config;
     private final ErasureConfig erasure;
+    private final EventReader events = new EventReader();
     private final KeyParts keys;
     private final VersionParts versions;
     private final TableNaming naming;
     private final Unavailable unavailable;
     private final IdentityHashMap<Schema, IdentityHashMap<Schema, Layout>> layouts = new IdentityHashMap<>();
     private final Map<List<Object>, Layout> schemaless = new HashMap<>();
+    // Most records are laid out as the one before.
+    private Schema lastImage;
+    private Schema lastKey;
+    private Layout lastLayout;
 
     public RowReader(SinkConfig sink) {
         this.config = sink.write();
@@ -59,7 +64,7 @@ public final class RowReader {
                     ? Optional.of(delete(record, naming.table(record, null)))
                     : Optional.empty();
         }
-        return EventReader.read(record).flatMap(event -> read(record, event));
+        return events.read(record).flatMap(event -> read(record, event));
     }
 
     private Optional<RowOp> read(SinkRecord record, Event event) {
@@ -138,8 +143,13 @@ public final class RowReader {
             schemaless.clear();
         }
         if (event.schema() != null) {
-            return layouts.computeIfAbsent(event.schema(), schema -> new IdentityHashMap<>())
-                    .computeIfAbsent(record.keySchema(), schema -> newLayout(record, partsOf(event.schema())));
+            if (event.schema() != lastImage || record.keySchema() != lastKey) {
+                lastLayout = layouts.computeIfAbsent(event.schema(), schema -> new IdentityHashMap<>())
+                        .computeIfAbsent(record.keySchema(), schema -> newLayout(record, partsOf(event.schema())));
+                lastImage = event.schema();
+                lastKey = record.keySchema();
+            }
+            return lastLayout;
         }
         Map<?, ?> map = (Map<?, ?>) event.image();
         return schemaless.computeIfAbsent(

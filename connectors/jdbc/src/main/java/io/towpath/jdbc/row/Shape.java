@@ -35,6 +35,19 @@ public final class Shape {
         return keys.clone();
     }
 
+    int keySize() {
+        return keys.length;
+    }
+
+    /** Where the key's column {@code index} stands. */
+    int keyPosition(int index) {
+        return keys[index];
+    }
+
+    Column keyColumn(int index) {
+        return columns.get(keys[index]);
+    }
+
     public List<String> keyNames() {
         return java.util.Arrays.stream(keys)
                 .mapToObj(i -> columns.get(i).name())

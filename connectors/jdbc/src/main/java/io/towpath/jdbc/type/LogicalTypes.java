@@ -30,18 +30,25 @@ final class LogicalTypes {
             entry(Decimal.LOGICAL_NAME, type(SqlKind.DECIMAL, v -> ((BigDecimal) v).toPlainString())),
             entry(org.apache.kafka.connect.data.Date.LOGICAL_NAME, type(SqlKind.DATE, LogicalTypes::dateOfDate)),
             entry(Time.LOGICAL_NAME, type(SqlKind.TIME, v -> time(((Date) v).getTime() * 1_000_000))),
-            entry(Timestamp.LOGICAL_NAME, type(SqlKind.INSTANT, v -> instant(((Date) v).toInstant()))),
+            entry(
+                    Timestamp.LOGICAL_NAME,
+                    new LogicalType(
+                            SqlKind.INSTANT,
+                            v -> instant(((Date) v).toInstant()),
+                            v -> Micros.of(((Date) v).getTime(), 1_000))),
             entry(
                     DEBEZIUM_TIME + "Date",
                     number(SqlKind.DATE, v -> LocalDate.ofEpochDay(v).toString())),
             entry(DEBEZIUM_TIME + "Time", number(SqlKind.TIME, v -> time(v * 1_000_000))),
             entry(DEBEZIUM_TIME + "MicroTime", number(SqlKind.TIME, v -> time(v * 1_000))),
             entry(DEBEZIUM_TIME + "NanoTime", number(SqlKind.TIME, LogicalTypes::time)),
-            entry(DEBEZIUM_TIME + "Timestamp", number(SqlKind.TIMESTAMP, v -> timestamp(v, 1_000))),
-            entry(DEBEZIUM_TIME + "MicroTimestamp", number(SqlKind.TIMESTAMP, v -> timestamp(v, 1_000_000))),
-            entry(DEBEZIUM_TIME + "NanoTimestamp", number(SqlKind.TIMESTAMP, v -> timestamp(v, 1_000_000_000))),
+            entry(DEBEZIUM_TIME + "Timestamp", wallClock(1_000)),
+            entry(DEBEZIUM_TIME + "MicroTimestamp", wallClock(1_000_000)),
+            entry(DEBEZIUM_TIME + "NanoTimestamp", wallClock(1_000_000_000)),
             entry(DEBEZIUM_TIME + "Year", number(SqlKind.INTEGER, Long::toString)),
-            entry(DEBEZIUM_TIME + "ZonedTimestamp", type(SqlKind.INSTANT, Object::toString)),
+            entry(
+                    DEBEZIUM_TIME + "ZonedTimestamp",
+                    new LogicalType(SqlKind.INSTANT, Object::toString, v -> Micros.of(v.toString()))),
             entry(DEBEZIUM_TIME + "ZonedTime", type(SqlKind.TIME_TZ, Object::toString)),
             entry(DEBEZIUM_TIME + "Interval", type(SqlKind.INTERVAL, Object::toString)),
             entry(
@@ -66,6 +73,13 @@ final class LogicalTypes {
 
     private static LogicalType number(SqlKind kind, LongFunction<String> text) {
         return new LogicalType(kind, value -> text.apply(((Number) value).longValue()));
+    }
+
+    private static LogicalType wallClock(long perSecond) {
+        return new LogicalType(
+                SqlKind.TIMESTAMP,
+                value -> timestamp(((Number) value).longValue(), perSecond),
+                value -> Micros.of(((Number) value).longValue(), perSecond));
     }
 
     private static String dateOfDate(Object value) {

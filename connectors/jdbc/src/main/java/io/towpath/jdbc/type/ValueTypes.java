@@ -26,7 +26,7 @@ public final class ValueTypes {
         }
         LogicalType logical = schema.name() == null ? null : LogicalTypes.named(schema.name());
         if (logical != null) {
-            return new ValueType(logical.kind(), schema, logical.text());
+            return new ValueType(logical.kind(), schema, logical.text(), logical.micros(), null);
         }
         return plain(schema);
     }
@@ -51,7 +51,7 @@ public final class ValueTypes {
         boolean nested = element.kind() == SqlKind.JSON || element.kind() == SqlKind.ARRAY;
         return nested
                 ? new ValueType(SqlKind.JSON, schema, value -> Json.text(schema, value))
-                : new ValueType(SqlKind.ARRAY, schema, value -> Json.text(schema, value), element);
+                : new ValueType(SqlKind.ARRAY, schema, value -> Json.text(schema, value), null, element);
     }
 
     private static String schemaless(Object value) {
