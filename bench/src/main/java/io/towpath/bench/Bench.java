@@ -5,6 +5,7 @@ import io.towpath.bench.migration.CutoverBench;
 import io.towpath.bench.migration.MirrorBench;
 import io.towpath.bench.migration.VerifyBench;
 import io.towpath.bench.sink.JdbcSinkBench;
+import io.towpath.bench.sink.StatementsBench;
 import io.towpath.bench.transforms.TransformsReport;
 import java.io.PrintStream;
 import java.util.List;
@@ -36,11 +37,14 @@ public final class Bench {
         if (!args.isEmpty() && args.get(0).equals("jdbc-sink")) {
             return new JdbcSinkBench(out, args.subList(1, args.size())).run();
         }
+        if (!args.isEmpty() && args.get(0).equals("jdbc-statements")) {
+            return new StatementsBench(out, args.subList(1, args.size())).run();
+        }
         if (!args.isEmpty() && args.get(0).equals("capture")) {
             return new CaptureBench(out, args.subList(1, args.size())).run();
         }
         err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]"
-                + " | cutover [RECORDS] | jdbc-sink [RECORDS] | capture [CHANGES]");
+                + " | cutover [RECORDS] | jdbc-sink [RECORDS] | jdbc-statements [ROWS] | capture [CHANGES]");
         return BAD_INPUT;
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/** A sink connector on a real worker, measured until its group has committed the whole topic. */
+/** A sink connector on a real worker. */
 final class Connector {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -36,13 +36,33 @@ final class Connector {
     }
 
     /**
-     * From the moment that its tasks run until the last record is committed.
+     * From the first row in the table to the last; the processor time is that of the connector's whole life.
      *
      * @param table is to be written, and made here
      * @param own configuration, winning over what all contenders get
      */
     Figure run(String name, ItemEvents events, String table, boolean upsert, Map<String, String> own) throws Exception {
-        target.table(table, upsert);
+        try (Watch watch = new Watch(target, events, table, upsert)) {
+            return measured(name, events, own, connector -> watch.firstToLast(() -> refuseFailed(connector)));
+        }
+    }
+
+    /** One that writes nothing: from the moment that its tasks run until its group has committed the whole topic. */
+    Figure runWithoutTable(String name, ItemEvents events, Map<String, String> own) throws Exception {
+        return measured(name, events, own, connector -> {
+            awaitRunning(connector);
+            long start = System.nanoTime();
+            awaitCommitted(connector, events.records());
+            return Duration.ofNanos(System.nanoTime() - start);
+        });
+    }
+
+    private interface Stopwatch {
+        Duration time(String connector) throws Exception;
+    }
+
+    private Figure measured(String name, ItemEvents events, Map<String, String> own, Stopwatch stopwatch)
+            throws Exception {
         Map<String, String> config = new HashMap<>(events.format().config());
         config.put("topics", events.topic());
         config.put("tasks.max", "2");
@@ -50,26 +70,29 @@ final class Connector {
         config.put("consumer.override.fetch.min.bytes", "262144");
         config.put("consumer.override.max.partition.fetch.bytes", "4194304");
         config.putAll(own);
-        String connector = table + "_" + ++runs;
+        String connector = events.topic() + "_" + ++runs;
         Duration before = CpuTime.of(worker.pid());
         Duration database = CpuTime.of(target.server().pid());
         call("PUT", "/connectors/" + connector + "/config", config);
         try {
-            awaitRunning(connector);
-            long start = System.nanoTime();
-            awaitCommitted(connector, events.records());
-            double seconds = (System.nanoTime() - start) / 1e9;
+            Duration time = stopwatch.time(connector);
             Duration spent = CpuTime.of(worker.pid()).minus(before);
             Duration databaseSpent = CpuTime.of(target.server().pid()).minus(database);
             return new Figure(
                     name,
                     events.records(),
-                    seconds,
+                    time.toNanos() / 1e9,
                     spent.toNanos() / 1e3 / events.records(),
                     databaseSpent.toNanos() / 1e3 / events.records());
         } finally {
             call("DELETE", "/connectors/" + connector, null);
+            awaitGone(connector);
         }
+    }
+
+    /** So that what it still does is not counted as the next one's. */
+    private void awaitGone(String connector) throws IOException, InterruptedException {
+        await(() -> call("GET", "/connectors/" + connector + "/status", null).isEmpty());
     }
 
     /** Where the target is, in the words that both JDBC sinks share. */
@@ -87,8 +110,7 @@ final class Connector {
 
     private void awaitRunning(String connector) throws IOException, InterruptedException {
         await(() -> {
-            JsonNode status = call("GET", "/connectors/" + connector + "/status", null);
-            refuseFailed(status);
+            JsonNode status = refuseFailed(connector);
             return status.path("tasks").size() == 2
                     && status.findValuesAsText("state").stream().allMatch("RUNNING"::equals);
         });
@@ -108,13 +130,14 @@ final class Connector {
                         .stream()
                         .mapToLong(OffsetAndMetadata::offset)
                         .sum();
-                refuseFailed(call("GET", "/connectors/" + connector + "/status", null));
+                refuseFailed(connector);
                 return committed >= records;
             });
         }
     }
 
-    private static void refuseFailed(JsonNode status) {
+    private JsonNode refuseFailed(String connector) throws IOException, InterruptedException {
+        JsonNode status = call("GET", "/connectors/" + connector + "/status", null);
         for (JsonNode task : status.path("tasks")) {
             if (task.path("state").asText().equals("FAILED")) {
                 List<String> causes = task.path("trace")
@@ -125,6 +148,7 @@ final class Connector {
                 throw new IllegalStateException(causes.isEmpty() ? "failed" : causes.get(causes.size() - 1));
             }
         }
+        return status;
     }
 
     private interface Condition {
@@ -152,6 +176,8 @@ final class Connector {
         if (response.statusCode() >= 400 && response.statusCode() != 409 && response.statusCode() != 404) {
             throw new IOException(method + " " + path + ": " + response.body());
         }
-        return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+        return response.body().isEmpty() || response.statusCode() == 404
+                ? JSON.createObjectNode()
+                : JSON.readTree(response.body());
     }
 }

@@ -13,6 +13,10 @@ import java.util.Objects;
 /** The three sinks, each on a worker of its own that has no other plugin but the converters. */
 final class Contenders {
     private static final int HEAP_MEGABYTES = 1_536;
+    /** Runs on the small topic before anything is measured, the same for all. */
+    static final int WARM_UPS = 2;
+
+    private static final String BATCH = System.getProperty("bench.batch", "2500");
     private static final Map<String, String> UPSERT =
             Map.of("insert.mode", "upsert", "primary.key.mode", "record_key", "delete.enabled", "true");
 
@@ -29,7 +33,10 @@ final class Contenders {
     Contenders(Stack stack, KafkaCluster cluster, Target target) throws Exception {
         this.target = target;
         Path home = Path.of(System.getProperty("towpath.home"));
-        this.nothing = new Connector(cluster, stack.connect("nothing", cluster, alone(Peers.nothing(home))), target);
+        this.nothing = new Connector(
+                cluster,
+                stack.connect("nothing", cluster, alone(Peers.nothing(home)).with("offset.flush.interval.ms", "250")),
+                target);
         this.ours = new Connector(cluster, stack.connect("ours", cluster, alone(Plugins.jdbc())), target);
         this.debezium = new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target);
     }
@@ -38,6 +45,7 @@ final class Contenders {
         return WorkerSettings.of(plugins, Plugins.avro())
                 .withGroup(plugins.getParent().getParent().getFileName() + "-" + plugins.getFileName())
                 .withHeap(HEAP_MEGABYTES)
+                .with("offset.flush.interval.ms", "60000")
                 // Apicurio's archive has no service files.
                 .with("plugin.discovery", "hybrid_warn");
     }
@@ -45,25 +53,41 @@ final class Contenders {
     /** A worker that reads and converts, with a sink that does nothing: measured when it has warmed up. */
     Figure nothing(ItemEvents small, ItemEvents events) throws Exception {
         Map<String, String> config = Map.of("connector.class", NothingSink.class.getName());
-        nothing.run("", small, "nothing_" + small.topic(), false, config);
-        return nothing.run("worker without a sink", events, "nothing_" + events.topic(), false, config);
+        for (int run = 0; run < WARM_UPS; run++) {
+            nothing.runWithoutTable("", small, config);
+        }
+        return nothing.runWithoutTable("worker without a sink", events, config);
+    }
+
+    void warmUp(ItemEvents small) throws Exception {
+        for (int run = 0; run < WARM_UPS; run++) {
+            ours("", small, true, "_warm" + run);
+        }
+        ours("", small, false, "_warm");
     }
 
     Figure ours(String name, ItemEvents events, boolean upsert) throws Exception {
-        String table = "ours_" + (upsert ? "upsert_" : "append_") + events.topic();
+        return ours(name, events, upsert, "");
+    }
+
+    private Figure ours(String name, ItemEvents events, boolean upsert, String suffix) throws Exception {
+        String table = "ours_" + (upsert ? "upsert_" : "append_") + events.topic() + suffix;
         Map<String, String> config = new HashMap<>(upsert ? UPSERT : Map.of("insert.mode", "append"));
         config.put("connector.class", "io.towpath.jdbc.ExactlyOnceJdbcSinkConnector");
-        config.put("batch.size", "5000");
+        config.put("batch.size", BATCH);
+        config.put("consumer.override.max.poll.records", BATCH);
         config.putAll(Connector.jdbc(target, table, ""));
         return ours.run(name, events, table, upsert, config);
     }
 
     /**
-     * The faster of Debezium's settings, by one run each after one that warms up; one that cannot write this table is
+     * The faster of Debezium's settings, by one run each after those that warm up; one that cannot write this table is
      * told and left out (3.5.0 with unnest: "date/time field value out of range" for io.debezium.time.MicroTimestamp).
      */
     String bestOfDebezium(ItemEvents events, PrintStream out) throws Exception {
-        debezium("", events, "rewrite", "_cold");
+        for (int run = 0; run < WARM_UPS; run++) {
+            debezium("", events, "rewrite", "_warm" + run);
+        }
         Figure best = null;
         for (String setting : DEBEZIUMS.keySet()) {
             try {

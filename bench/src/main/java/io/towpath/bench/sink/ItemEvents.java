@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +28,7 @@ import org.apache.kafka.connect.storage.Converter;
  * @param keys how many different rows they are about
  */
 record ItemEvents(String topic, Format format, int partitions, long records, long keys) {
+    private static final long SEED = 1;
     static final String TABLE = """
             CREATE TABLE %s (id bigint %s, name text, email text, status text, amount double precision,
               quantity integer, active boolean, created_at timestamp, updated_at timestamptz)""";
@@ -69,7 +73,37 @@ record ItemEvents(String topic, Format format, int partitions, long records, lon
             "ts_ns":1767225600123456000,"schema":"public","table":"items","txId":%d,"lsn":%d,"xmin":null},\
             "op":"u","ts_ms":1767225600456}}""";
 
-    void create(KafkaCluster cluster, long seed) throws Exception {
+    /** One event's row. */
+    record Item(long number, long id) {
+        String name() {
+            return "item number " + number;
+        }
+    }
+
+    /** The last event of each partition. */
+    List<Item> lastOfEachPartition() {
+        Map<Integer, Item> last = new TreeMap<>();
+        PrimitiveIterator.OfLong ids = ids();
+        for (long i = 0; i < records; i++) {
+            long id = ids.nextLong();
+            last.put(partition(id), new Item(i, id));
+        }
+        return List.copyOf(last.values());
+    }
+
+    /** Every key once, then any of them: the same each time. */
+    private PrimitiveIterator.OfLong ids() {
+        Random random = new Random(SEED);
+        return LongStream.range(0, records)
+                .map(i -> i < keys ? i : random.nextLong(keys))
+                .iterator();
+    }
+
+    private int partition(long id) {
+        return (int) (id % partitions);
+    }
+
+    void create(KafkaCluster cluster) throws Exception {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 cluster.bootstrapServers(),
@@ -86,13 +120,13 @@ record ItemEvents(String topic, Format format, int partitions, long records, lon
                     .all()
                     .get(60, TimeUnit.SECONDS);
         }
-        Random random = new Random(seed);
+        PrimitiveIterator.OfLong ids = ids();
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (Encoder encoder = new Encoder();
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records && failure.get() == null; i++) {
-                var sent = producer.send(encoder.event(i, i < keys ? i : random.nextLong(keys)), (metadata, broken) -> {
+                var sent = producer.send(encoder.event(i, ids.nextLong()), (metadata, broken) -> {
                     if (broken != null) {
                         failure.set(broken);
                     }
@@ -120,7 +154,7 @@ record ItemEvents(String topic, Format format, int partitions, long records, lon
         private Struct like;
 
         ProducerRecord<byte[], byte[]> event(long number, long id) {
-            int partition = (int) (id % partitions);
+            int partition = partition(id);
             byte[] keyBytes = bytes(KEY.formatted(id));
             if (text) {
                 return new ProducerRecord<>(topic, partition, keyBytes, bytes(valueText(number, id)));

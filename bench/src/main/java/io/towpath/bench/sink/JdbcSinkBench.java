@@ -77,8 +77,9 @@ public final class JdbcSinkBench {
         ItemEvents small = topic(cluster, format, "small_" + format.name(), Math.max(1, records / 8));
         show(new Limit(cluster, small, target).converterAlone());
         Figure worker = show(contenders.nothing(small, events));
-        contenders.ours("", small, true);
+        contenders.warmUp(small);
         String setting = contenders.bestOfDebezium(small, out);
+        warmUp(new Limit(cluster, small, target), small);
         Limit limit = new Limit(cluster, events, target);
         Figure limitUpsert = show(limit.run("limit, upsert", "limit_upsert_" + events.topic(), true));
         Figure upsert = show(contenders.ours("Towpath, upsert", events, true));
@@ -100,10 +101,17 @@ public final class JdbcSinkBench {
         return new Ratios(upsert.rate() / debezium.rate(), ofLimit);
     }
 
+    private static void warmUp(Limit limit, ItemEvents small) throws Exception {
+        for (int run = 0; run < Contenders.WARM_UPS; run++) {
+            limit.run("", "limit_upsert_" + small.topic() + "_warm" + run, true);
+        }
+        limit.run("", "limit_append_" + small.topic() + "_warm", false);
+    }
+
     private ItemEvents topic(KafkaCluster cluster, Format format, String name, long count) throws Exception {
         ItemEvents events = new ItemEvents(name, format, PARTITIONS, count, count * 5 / 8);
         out.printf(Locale.ROOT, "writing %,d events about %,d keys as %s%n", count, events.keys(), format.name());
-        events.create(cluster, 1);
+        events.create(cluster);
         return events;
     }
 
@@ -128,7 +136,7 @@ public final class JdbcSinkBench {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
