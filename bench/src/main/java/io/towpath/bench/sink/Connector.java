@@ -68,6 +68,7 @@ final class Connector {
         config.put("tasks.max", "2");
         config.put("consumer.override.max.poll.records", "5000");
         config.put("consumer.override.fetch.min.bytes", "262144");
+        config.put("consumer.override.fetch.max.wait.ms", "50"); // the end of the topic is waited for no longer
         config.put("consumer.override.max.partition.fetch.bytes", "4194304");
         config.putAll(own);
         String connector = events.topic() + "_" + ++runs;

@@ -129,6 +129,8 @@ final class Limit {
                 BATCH,
                 "fetch.min.bytes",
                 262_144,
+                "fetch.max.wait.ms",
+                50,
                 "max.partition.fetch.bytes",
                 4_194_304,
                 "enable.auto.commit",

@@ -13,6 +13,8 @@ final class Context implements SinkTaskContext {
     final Map<TopicPartition, Long> seeks = new HashMap<>();
     long timeout = -1;
     ErrantRecordReporter reporter;
+    /** None on a worker before 4.1. */
+    PluginMetrics metrics;
 
     @Override
     public Map<String, String> configs() {
@@ -61,6 +63,9 @@ final class Context implements SinkTaskContext {
 
     @Override
     public PluginMetrics pluginMetrics() {
-        throw new NoSuchMethodError("a worker before 4.1");
+        if (metrics == null) {
+            throw new NoSuchMethodError("a worker before 4.1");
+        }
+        return metrics;
     }
 }

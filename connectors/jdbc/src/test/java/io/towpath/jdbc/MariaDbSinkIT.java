@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.local.MariaDbServer;
 import io.towpath.local.Stack;
+import io.towpath.local.TrialSize;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,14 @@ class MariaDbSinkIT {
         Database create(String name) {
             return Database.create(server, name);
         }
+
+        /** MariaDB has no lock for a whole table that ends with the transaction. */
+        @Test
+        void deadlocksOfTasksThatDeleteAndWriteTheSameKeysLoseNothing() throws Exception {
+            int again = assertNothingIsLostToDeadlocks("deadlocks");
+            TrialSize.figure("batches written again after a deadlock", again);
+            assertThat(again).as("batches that MariaDB ended to break a circle").isPositive();
+        }
     }
 
     @Nested
@@ -144,6 +153,30 @@ class MariaDbSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Keys extends KeysContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Observed extends ObservedContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+
+        @Test
+        void aSessionEndsByItselfWhenItsTaskStandsStill() throws Exception {
+            assertThat(sessionOf(create("sessions"))
+                            .apply("SELECT concat_ws(' ', @@idle_transaction_timeout, @@innodb_lock_wait_timeout,"
+                                    + " @@lock_wait_timeout, round(@@max_statement_time))"))
+                    .isEqualTo("8 3 3 4");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.towpath.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import java.nio.file.Path;
@@ -127,6 +129,32 @@ class PostgresSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Keys extends KeysContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+    }
+
+    @Nested
+    class Observed extends ObservedContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+
+        @Test
+        void aSessionEndsByItselfWhenItsTaskStandsStillOrIsGone() throws Exception {
+            assertThat(sessionOf(create("sessions"))
+                            .apply("SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings"
+                                    + " WHERE name IN ('idle_in_transaction_session_timeout', 'lock_timeout',"
+                                    + " 'statement_timeout', 'tcp_keepalives_idle', 'tcp_user_timeout')"))
+                    .isEqualTo("idle_in_transaction_session_timeout=8000 lock_timeout=3000 statement_timeout=4000"
+                            + " tcp_keepalives_idle=2 tcp_user_timeout=8000");
         }
     }
 }

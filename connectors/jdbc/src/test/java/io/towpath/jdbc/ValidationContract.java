@@ -60,6 +60,18 @@ abstract class ValidationContract {
     }
 
     @Test
+    void aSessionThatMayOutliveTheWorkersPatienceIsRefused() {
+        Database database = create("validate_poll");
+        String[] short30 = {"consumer.override.max.poll.interval.ms", "30000"};
+        assertThat(refused(database, short30, "session.statement.timeout.ms", "29999"))
+                .containsExactly("session.idle.timeout.ms");
+        assertThat(refused(database, new String[0], "session.idle.timeout.ms", "300000"))
+                .containsExactly("session.idle.timeout.ms");
+        assertThat(refused(database, new String[0], "session.lock.timeout.ms", "300000"))
+                .containsExactly("session.lock.timeout.ms");
+    }
+
+    @Test
     void anErasureThatWouldFindNoRowsIsRefused() throws Exception {
         Database database = create("validate_erasure");
         database.run("CREATE TABLE events (id bigint, who varchar(20))");

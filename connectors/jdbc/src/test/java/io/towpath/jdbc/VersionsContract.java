@@ -71,6 +71,22 @@ abstract class VersionsContract {
     }
 
     @Test
+    void afterTheRetentionADeletionIsForgottenAndALateUpdateBringsTheRowBack() throws Exception {
+        Database database = items("retention");
+        try (Owner owner = owner(database)) {
+            owner.puts(source.at(10).create(1, "a", null), source.at(11).create(2, "b", null));
+            owner.puts(source.at(30).delete(1), source.at(31).delete(2));
+        }
+        database.run("UPDATE towpath_sink_tombstones SET deleted_at = '2001-01-01 00:00:00' WHERE version = 30");
+        try (Owner owner = owner(database)) {
+            owner.puts(source.at(40).create(3, "c", null));
+            assertThat(database.count("towpath_sink_tombstones")).isOne();
+            owner.puts(source.at(20).update(1, "late", null), source.at(21).update(2, "late", null));
+        }
+        assertThat(database.rows(ALL)).containsExactly("1|late", "3|c");
+    }
+
+    @Test
     void oldVersionsThatCannotBeForgottenNowDoNotFailTheBatch() throws Exception {
         Database database = items("unforgotten");
         try (Owner owner = owner(database)) {

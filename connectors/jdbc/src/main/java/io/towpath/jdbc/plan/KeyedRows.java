@@ -5,67 +5,73 @@ import io.towpath.jdbc.row.RowOp;
 import io.towpath.jdbc.sql.TableId;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The last image of each key; a later image that lacks a column takes it from the one before. */
 final class KeyedRows {
-    private final Map<RowKey, State> states = new HashMap<>();
     private final Merge merge = new Merge();
     private final Guard guard;
-    private boolean truncate;
+    private final Groups deletes;
+    private final Groups writes;
+
+    // What became of the key that is looked at: perhaps deleted first, perhaps written then.
+    private RowOp delete;
+    private RowOp write;
     private int older;
 
     KeyedRows(Guard guard) {
         this.guard = guard;
+        this.deletes = new Groups(guard);
+        this.writes = new Groups(guard);
     }
 
     TablePlan plan(TableId table, List<RowOp> ops) {
-        ops.forEach(op -> take(table, op));
-        Groups deletes = new Groups(guard);
-        Groups writes = new Groups(guard);
-        State[] sorted = states.values().toArray(State[]::new);
-        Arrays.sort(sorted, Comparator.comparing(state -> state.key));
-        for (State state : sorted) {
-            if (state.delete != null) {
-                deletes.add(state.delete);
+        int begin = behindTheLastTruncate(ops);
+        RowOp[] sorted = ops.subList(begin, ops.size()).toArray(RowOp[]::new);
+        // A stable sort: rows of one key stay in the order of the log.
+        Arrays.sort(sorted, Comparator.comparing(RowOp::key));
+        RowKey last = null;
+        for (RowOp op : sorted) {
+            if (last != null && !last.equals(op.key())) {
+                end();
             }
-            if (state.write != null) {
-                writes.add(state.write);
-            }
+            last = op.key();
+            take(table, op);
         }
-        return new TablePlan(table, true, truncate, null, deletes.list(), writes.list(), older);
+        end();
+        return new TablePlan(table, true, begin > 0, null, deletes.list(), writes.list(), older);
+    }
+
+    private static int behindTheLastTruncate(List<RowOp> ops) {
+        int begin = ops.size();
+        while (begin > 0 && ops.get(begin - 1).kind() != RowOp.Kind.TRUNCATE) {
+            begin--;
+        }
+        return begin;
     }
 
     private void take(TableId table, RowOp op) {
-        if (op.kind() == RowOp.Kind.TRUNCATE) {
-            states.clear();
-            truncate = true;
-            return;
-        }
-        State state = states.computeIfAbsent(op.key(), State::new);
-        RowOp seen = state.write != null ? state.write : state.delete;
+        RowOp seen = write != null ? write : delete;
         if (guard != null && seen != null && guard.isOlder(table, op, seen)) {
             older++;
             return;
         }
         if (op.kind() == RowOp.Kind.DELETE) {
-            state.delete = op;
-            state.write = null;
+            delete = op;
+            write = null;
         } else {
-            state.write = state.write == null ? op : merge.of(state.write, op);
+            write = write == null ? op : merge.of(write, op);
         }
     }
 
-    /** What became of a key: perhaps deleted first, perhaps written then. */
-    private static final class State {
-        private final RowKey key;
-        private RowOp delete;
-        private RowOp write;
-
-        State(RowKey key) {
-            this.key = key;
+    private void end() {
+        if (delete != null) {
+            deletes.add(delete);
         }
+        if (write != null) {
+            writes.add(write);
+        }
+        delete = null;
+        write = null;
     }
 }

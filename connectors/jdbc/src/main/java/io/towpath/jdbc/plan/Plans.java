@@ -37,14 +37,20 @@ public final class Plans {
     public List<TablePlan> of(List<RowOp> ops) {
         List<TablePlan> plans = new ArrayList<>();
         Map<TableId, List<RowOp>> byTable = new TreeMap<>();
+        String last = null; // Most rows go where the one before went.
+        List<RowOp> rows = List.of();
         for (RowOp op : ops) {
             if (op.kind() == RowOp.Kind.ERASE) {
                 close(byTable, plans);
                 erase(op, plans);
-            } else {
-                byTable.computeIfAbsent(table(op.table()), id -> new ArrayList<>())
-                        .add(op);
+                last = null;
+                continue;
             }
+            if (!op.table().equals(last)) {
+                last = op.table();
+                rows = byTable.computeIfAbsent(table(last), id -> new ArrayList<>());
+            }
+            rows.add(op);
         }
         close(byTable, plans);
         return plans;
