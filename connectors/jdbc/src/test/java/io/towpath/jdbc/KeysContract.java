@@ -22,8 +22,8 @@ abstract class KeysContract {
     /** Two records of one key, the third of another: two rows are left, unless each record is its own key. */
     private void assertRows(String keyMode, String keyFields, String... rows) throws Exception {
         Database database = create("keys_" + keyMode);
-        Map<String, String> config = database.config(
-                "insert.mode", "upsert", "primary.key.mode", keyMode, "schema.evolution", "evolve");
+        Map<String, String> config =
+                database.config("insert.mode", "upsert", "primary.key.mode", keyMode, "schema.evolution", "evolve");
         config.put("primary.key.fields", keyFields);
         try (Owner owner = new Owner(config).opens(P0)) {
             owner.puts(
@@ -31,7 +31,8 @@ abstract class KeysContract {
                     headed(flat(P0, 1, 1, "b"), "tenant", "x"),
                     headed(flat(P0, 2, 2, "c"), "tenant", "y"));
         }
-        assertThat(database.rows("SELECT id, name FROM events ORDER BY id, name")).containsExactly(rows);
+        assertThat(database.rows("SELECT id, name FROM events ORDER BY id, name"))
+                .containsExactly(rows);
     }
 
     @Test

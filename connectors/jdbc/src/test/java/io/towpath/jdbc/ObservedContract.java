@@ -47,12 +47,7 @@ abstract class ObservedContract {
 
     private static SinkRecord row(long offset, long id, String name) {
         return Events.record(
-                P0,
-                offset,
-                null,
-                null,
-                Events.FLAT,
-                flat(P0, offset, id, name).value());
+                P0, offset, null, null, Events.FLAT, flat(P0, offset, id, name).value());
     }
 
     @Test
