@@ -16,7 +16,7 @@ final class Contenders {
     /** Runs on the small topic before anything is measured, the same for all. */
     static final int WARM_UPS = 2;
 
-    private static final String BATCH = System.getProperty("bench.batch", "2500");
+    private static final String BATCH = "2500";
     private static final Map<String, String> UPSERT =
             Map.of("insert.mode", "upsert", "primary.key.mode", "record_key", "delete.enabled", "true");
 
