@@ -34,6 +34,10 @@ public interface FenceTable {
     Map<TopicPartition, Position> read(Connection connection, Collection<TopicPartition> partitions)
             throws SQLException;
 
+    /** As {@link #read}, what is committed by now; waits for no other task. */
+    Map<TopicPartition, Position> glance(Connection connection, Collection<TopicPartition> partitions)
+            throws SQLException;
+
     /** Sets the next offset of each partition and raises its epoch. */
     void set(Connection connection, Map<TopicPartition, Long> next) throws SQLException;
 

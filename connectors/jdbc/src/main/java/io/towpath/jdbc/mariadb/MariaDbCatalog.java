@@ -33,6 +33,21 @@ final class MariaDbCatalog {
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND is_generated = 'NEVER'
             ORDER BY ordinal_position""";
 
+    /** MySQL's own words for the same; a column's check is the table's there and outlives a change of the column. */
+    private static final String COLUMNS_OF_MYSQL = """
+            SELECT column_name, column_type, is_nullable = 'NO' AND column_default IS NULL
+                   AND extra NOT LIKE '%auto_increment%', concat(
+                     if(character_set_name IS NULL, '',
+                        concat(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name)),
+                     if(is_nullable = 'NO', ' NOT NULL', ' NULL'),
+                     if(column_default IS NULL, '', concat(' DEFAULT ', if(extra LIKE '%DEFAULT_GENERATED%',
+                        concat('(', column_default, ')'), quote(column_default)))),
+                     ' ', replace(extra, 'DEFAULT_GENERATED', ''),
+                     if(column_comment = '', '', concat(' COMMENT ', quote(column_comment))))
+            FROM information_schema.columns
+            WHERE table_schema = coalesce(?, database()) AND table_name = ? AND generation_expression = ''
+            ORDER BY ordinal_position""";
+
     private static final String KEYS = """
             SELECT index_name, column_name FROM information_schema.statistics
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND non_unique = 0
@@ -40,9 +55,15 @@ final class MariaDbCatalog {
 
     private MariaDbCatalog() {}
 
+    /** The driver knows since it connected. */
+    static boolean isMySql(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().startsWith("MySQL");
+    }
+
     static Optional<TableInfo> describe(Connection connection, TableId table) throws SQLException {
         Map<String, ColumnInfo> columns = new LinkedHashMap<>();
-        try (PreparedStatement statement = prepared(connection, COLUMNS, table)) {
+        String sql = isMySql(connection) ? COLUMNS_OF_MYSQL : COLUMNS;
+        try (PreparedStatement statement = prepared(connection, sql, table)) {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 String name = rows.getString(1);

@@ -20,6 +20,8 @@ import java.util.Properties;
 
 /** MariaDB 10.6 and newer. Rows travel as multi-row statements. */
 public final class MariaDbDialect implements Dialect {
+    // Of the last connection; all go to one server.
+    private boolean mysql;
 
     @Override
     public Connection connect(ConnectionConfig config, String application) throws SQLException {
@@ -35,7 +37,7 @@ public final class MariaDbDialect implements Dialect {
         String url = driverUrl(config.url());
         Connection connection = Dialects.driver(url).connect(url, properties);
         try (Statement statement = connection.createStatement()) {
-            boolean mysql = connection.getMetaData().getDatabaseProductName().startsWith("MySQL");
+            mysql = MariaDbCatalog.isMySql(connection);
             statement.execute(mysql ? mysqlSettings(config) : settings(config));
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -192,7 +194,7 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public List<String> evolution(TableId id, Optional<TableInfo> table, List<RowGroup> wanted) {
-        return MariaDbEvolution.statements(id, table, wanted);
+        return new MariaDbEvolution(mysql).statements(id, table, wanted);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.towpath.jdbc.sql.TableId;
 import io.towpath.jdbc.sql.TableInfo;
 import io.towpath.jdbc.sql.TableInfo.ColumnInfo;
 import io.towpath.jdbc.sql.WantedColumn;
+import io.towpath.jdbc.type.SqlKind;
+import io.towpath.jdbc.type.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,9 +15,13 @@ import java.util.stream.Collectors;
 
 /** The statements that make a table hold what the records carry: it creates, adds and widens, and never takes away. */
 final class MariaDbEvolution {
-    private MariaDbEvolution() {}
+    private final boolean mysql;
 
-    static List<String> statements(TableId id, Optional<TableInfo> table, List<RowGroup> wanted) {
+    MariaDbEvolution(boolean mysql) {
+        this.mysql = mysql;
+    }
+
+    List<String> statements(TableId id, Optional<TableInfo> table, List<RowGroup> wanted) {
         Collection<WantedColumn> columns = WantedColumn.of(wanted);
         List<String> keys = wanted.get(0).shape().keyNames();
         if (table.isEmpty()) {
@@ -30,7 +36,7 @@ final class MariaDbEvolution {
                 : List.of("ALTER TABLE " + MariaDbSql.quoted(id) + " " + String.join(", ", changes));
     }
 
-    private static Optional<String> change(Optional<ColumnInfo> present, WantedColumn column, List<String> keys) {
+    private Optional<String> change(Optional<ColumnInfo> present, WantedColumn column, List<String> keys) {
         if (present.isEmpty()) {
             return Optional.of("ADD COLUMN " + definition(column, keys));
         }
@@ -39,7 +45,7 @@ final class MariaDbEvolution {
                         + present.get().attributes());
     }
 
-    private static String create(TableId id, Collection<WantedColumn> columns, List<String> keys) {
+    private String create(TableId id, Collection<WantedColumn> columns, List<String> keys) {
         String definitions =
                 columns.stream().map(column -> definition(column, keys)).collect(Collectors.joining(", "));
         String key = keys.isEmpty()
@@ -49,8 +55,11 @@ final class MariaDbEvolution {
                 + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
     }
 
-    private static String definition(WantedColumn column, List<String> keys) {
-        return MariaDbSql.quoted(column.name()) + " "
-                + column.widest(MariaDbTypes.name(column.column().type(), keys.contains(column.name())));
+    private String definition(WantedColumn column, List<String> keys) {
+        ValueType type = column.column().type();
+        String name = mysql && type.kind() == SqlKind.UUID
+                ? "char(36)"
+                : MariaDbTypes.name(type, keys.contains(column.name()));
+        return MariaDbSql.quoted(column.name()) + " " + column.widest(name);
     }
 }

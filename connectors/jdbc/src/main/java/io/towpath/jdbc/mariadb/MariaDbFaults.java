@@ -21,6 +21,8 @@ final class MariaDbFaults {
             Map.entry(1062, "23505"),
             Map.entry(1452, "23503"),
             Map.entry(4025, "23514"),
+            Map.entry(3819, "23514"), // the same of MySQL
+            Map.entry(4031, "08006"), // MySQL ended a session that stood still
             Map.entry(1406, "22001"),
             Map.entry(1153, "22001"), // larger than max_allowed_packet
             Map.entry(1264, "22003"),

@@ -87,10 +87,21 @@ final class MariaDbFence implements FenceTable {
     @Override
     public Map<TopicPartition, Position> read(Connection connection, Collection<TopicPartition> partitions)
             throws SQLException {
+        return read(connection, partitions, " FOR UPDATE");
+    }
+
+    @Override
+    public Map<TopicPartition, Position> glance(Connection connection, Collection<TopicPartition> partitions)
+            throws SQLException {
+        return read(connection, partitions, "");
+    }
+
+    private Map<TopicPartition, Position> read(
+            Connection connection, Collection<TopicPartition> partitions, String locking) throws SQLException {
         String sql = "SELECT topic, `partition`, next_offset, epoch, format_version FROM " + table + MINE
                 + " AND ("
                 + String.join(" OR ", Collections.nCopies(partitions.size(), "(topic = ? AND `partition` = ?)"))
-                + ") FOR UPDATE";
+                + ")" + locking;
         Map<TopicPartition, Position> positions = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, config.sinkId());

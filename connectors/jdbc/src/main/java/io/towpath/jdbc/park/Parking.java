@@ -58,7 +58,7 @@ public final class Parking {
         arrived.unreadable().forEach(one -> addOrigin(origins, one.record()));
         arrived.silent().forEach(record -> addOrigin(origins, record));
         // Before the list: what is parked below these ends is committed, and stands on the list that is read next.
-        Map<TopicPartition, Position> ends = origins.isEmpty() ? Map.of() : fence.read(connection, origins);
+        Map<TopicPartition, Position> ends = origins.isEmpty() ? Map.of() : fence.glance(connection, origins);
         Set<TopicPartition> partitions = new HashSet<>(arrived.partitions());
         partitions.addAll(origins);
         Line line = new Line(table.lock(connection, partitions));

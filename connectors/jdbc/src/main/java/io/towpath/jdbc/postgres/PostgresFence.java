@@ -95,6 +95,12 @@ final class PostgresFence implements FenceTable {
     }
 
     @Override
+    public Map<TopicPartition, Position> glance(Connection connection, Collection<TopicPartition> partitions)
+            throws SQLException {
+        return read(connection, partitions);
+    }
+
+    @Override
     public int move(Connection connection, List<Move> moves) throws SQLException {
         String sql = "UPDATE " + table + " AS o SET next_offset = m.next, updated_at = now()"
                 + " FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])"
