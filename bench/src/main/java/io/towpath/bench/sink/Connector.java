@@ -71,7 +71,8 @@ final class Connector {
         config.put("consumer.override.fetch.max.wait.ms", "50"); // the end of the topic is waited for no longer
         config.put("consumer.override.max.partition.fetch.bytes", "4194304");
         config.putAll(own);
-        String connector = events.topic() + "_" + ++runs;
+        // Its consumer group is named after it, and must not have read the topic before.
+        String connector = worker.name() + "_" + events.topic() + "_" + ++runs;
         Duration before = CpuTime.of(worker.pid());
         Duration database = CpuTime.of(target.server().pid());
         call("PUT", "/connectors/" + connector + "/config", config);
