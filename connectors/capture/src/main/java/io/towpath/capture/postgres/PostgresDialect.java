@@ -75,6 +75,7 @@ public final class PostgresDialect implements Dialect {
             throws SQLException {
         try (Connection connection = connections.open(database)) {
             ReplicationSlot slot = new ReplicationSlot(connection, database);
+            slot.assertNotBroken();
             slot.publish(tables);
             Optional<Long> confirmed = slot.confirmed();
             String system = slot.system();

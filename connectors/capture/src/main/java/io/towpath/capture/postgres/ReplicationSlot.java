@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * A database's publication and slot, made if absent. The publication comes first: decoding reads the catalog as it was,
@@ -58,6 +59,21 @@ final class ReplicationSlot {
                                 + " and database = current_database()",
                         database.slot())
                 .map(Long::valueOf);
+    }
+
+    /**
+     * A broken slot keeps {@code confirmed_flush_lsn}; whoever reads it waits for a {@code restart_lsn} that never comes.
+     *
+     * @throws ConnectException the server has broken the slot, because it held more log than max_slot_wal_keep_size
+     */
+    void assertNotBroken() throws SQLException {
+        if (one("select 1 from pg_replication_slots where slot_name = ? and wal_status = 'lost'", database.slot())
+                .isPresent()) {
+            throw new ConnectException("the server has broken slot " + database.slot()
+                    + " (max_slot_wal_keep_size), and the changes behind the stored offset are gone: to go on without"
+                    + " them, stop the connector, run " + OrphanSlots.dropping(database.slot())
+                    + ", reset the connector's offsets and resume it");
+        }
     }
 
     /** Up to where every slot of the database has let go: a copy of ours may have been made for a replay. */

@@ -155,7 +155,8 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
 
     private boolean recover(Exception problem) {
         if (failOnError) {
-            failure.set(new ConnectException("database " + database + " cannot be read", problem));
+            failure.set(
+                    new ConnectException("database " + database + " cannot be read: " + Advice.on(problem), problem));
             return false;
         }
         Duration wait = backoff.next();
