@@ -52,6 +52,20 @@ class PrivateValuesIT {
             await().atMost(LIMIT)
                     .until(() ->
                             topic.read().stream().anyMatch(seen -> seen.type().equals("actor.erased")));
+            CaptureStack.run( // the last change has a person in its key
+                    db, "update consent set allowed = 'true'", "update consent set allowed = 'false'");
+            await().atMost(LIMIT)
+                    .until(() -> topic.read().stream()
+                                    .filter(seen -> seen.type().equals("actor.erased"))
+                                    .count()
+                            > 1);
+            assertThat(WorkerJmx.attributes(CaptureStack.worker().pid(), "kafka"))
+                    .as("metrics of the worker")
+                    .anyMatch(text -> text.contains("slot-retained-bytes"))
+                    .noneMatch(text -> text.contains(MARK));
+            assertThat(WorkerJmx.attributes(CaptureStack.worker().pid(), "debezium"))
+                    .as("metrics of the delegates")
+                    .noneMatch(text -> text.contains(MARK));
 
             CaptureStack.rest().put(NAME, config("fail"));
             await().atMost(LIMIT).until(() -> {

@@ -16,11 +16,13 @@ public final class Delegate implements AutoCloseable {
 
     private final SourceTask task;
     private final DelegateContext context;
+    private final DelegateMetrics metrics;
     private volatile boolean polled;
 
-    private Delegate(SourceTask task, DelegateContext context) {
+    private Delegate(SourceTask task, DelegateContext context, DelegateMetrics metrics) {
         this.task = task;
         this.context = context;
+        this.metrics = metrics;
     }
 
     /**
@@ -37,7 +39,8 @@ public final class Delegate implements AutoCloseable {
             SourceTaskContext outer,
             Map<String, ?> offset) {
         SourceConnector connector = library.instance(connectorClass, SourceConnector.class);
-        connector.start(config);
+        DelegateMetrics metrics = new DelegateMetrics();
+        connector.start(metrics.tagged(config));
         Map<String, String> taskConfig = connector.taskConfigs(1).get(0);
         SourceTask task = library.instance(connector.taskClass().getName(), SourceTask.class);
         DelegateContext context = new DelegateContext(outer, taskConfig, offset);
@@ -48,11 +51,12 @@ public final class Delegate implements AutoCloseable {
             stop(task, failure);
             throw failure;
         }
-        return new Delegate(task, context);
+        return new Delegate(task, context, metrics);
     }
 
     /** The next change records; waits for about the delegate's poll interval if there are none. */
     public List<SourceRecord> poll() throws InterruptedException {
+        metrics.hide();
         List<SourceRecord> records = task.poll();
         if (records == null) {
             return List.of();

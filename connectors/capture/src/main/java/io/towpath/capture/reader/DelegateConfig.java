@@ -24,6 +24,7 @@ public final class DelegateConfig {
             "event.converting.failure.handling.mode",
             "inconsistent.schema.handling.mode",
             "include.query",
+            "custom.metric.tags",
             "schema.history.internal.store.only.captured.tables.ddl",
             "schema.history.internal.skip.unparseable.ddl",
             "schema.history.internal.producer.ssl.keystore.key", // the delegate logs it as it is
