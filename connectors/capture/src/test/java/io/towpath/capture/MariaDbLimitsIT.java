@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.towpath.capture.ActivityTopic.Seen;
 import io.towpath.migration.connect.ConfigProblem;
 import io.towpath.migration.connect.ConnectRest;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
@@ -86,6 +87,29 @@ class MariaDbLimitsIT {
             assertThat(object(topic, "4")).isEmpty();
         } finally {
             rest.delete("mreset");
+        }
+    }
+
+    /** Debezium's reader logs such a statement as it stands, whatever database of the server it is in. */
+    @Test
+    void noValueOfAStatementThatIsNotARowIsInTheLog() throws Exception {
+        ConnectRest rest = CaptureStack.rest();
+        try (Connection db = CaptureStack.newMariaDatabase("mlog");
+                Connection other = CaptureStack.newMariaDatabase("mother");
+                ActivityTopic topic = new ActivityTopic("mlog-activity")) {
+            CaptureStack.run(db, ORDERS);
+            CaptureStack.run(other, "create table people (name varchar(40))", "set session binlog_format = STATEMENT");
+            rest.put("mlog", MariaDbCaptureIT.ruled("mlog"));
+            await().atMost(LIMIT).until(() -> !rest.offsets("mlog").isEmpty());
+
+            CaptureStack.run(other, "insert into people values ('qqq-ada')");
+            CaptureStack.run(db, "insert into orders values (1, 7, 'new', '')");
+
+            await().atMost(LIMIT).until(() -> object(topic, "1").isPresent());
+            assertThat(Files.readString(CaptureStack.worker().log()))
+                    .doesNotContain("qqq-ada", "may get values of rows from logger");
+        } finally {
+            rest.delete("mlog");
         }
     }
 

@@ -36,6 +36,8 @@ record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
             logger.configs.level=warn
             logger.reflections.name=org.reflections
             logger.reflections.level=error
+            logger.rows.name=io.debezium.connector.binlog.BinlogStreamingChangeEventSource
+            logger.rows.level=off
             """;
 
     Launch launch(Place place, Class<?> main, String... arguments) {

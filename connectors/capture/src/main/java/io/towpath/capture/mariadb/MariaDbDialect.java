@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MariaDB through its binlog (ROW, full images).
@@ -37,9 +39,16 @@ public final class MariaDbDialect implements Dialect {
     static final String POS = "pos";
     private static final String FRESH = "fresh";
 
+    private static final Logger LOG = LoggerFactory.getLogger(MariaDbDialect.class);
+
+    /** Logs whole changes of tables that it does not know, and statements of every session that writes no rows. */
+    private static final Logger LOGS_VALUES =
+            LoggerFactory.getLogger("io.debezium.connector.binlog.BinlogStreamingChangeEventSource");
+
     private final MariaDbConnections connections;
     private final String connector;
     private final Map<String, String> kafka;
+    private boolean warned;
 
     public MariaDbDialect(MariaDbConnections connections, CaptureConfig config) {
         this.connections = connections;
@@ -114,6 +123,7 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored)
             throws SQLException {
+        warnOfLoggedValues(database);
         try (Connection connection = connections.open(database)) {
             Binlog binlog = new Binlog(connection);
             String system = binlog.server() + "/" + database.name();
@@ -128,6 +138,18 @@ public final class MariaDbDialect implements Dialect {
             boundary.put(FRESH, 1L);
             return new Prepared(system, Position.at(boundary), false, log);
         }
+    }
+
+    private void warnOfLoggedValues(DatabaseConfig database) {
+        if (LOGS_VALUES.isErrorEnabled() && !warned) {
+            LOG.warn(
+                    "database {}: this worker's log may get values of rows from logger {}; switch it off: level OFF in"
+                            + " the worker's log configuration, and PUT /admin/loggers/{} with {\"level\": \"OFF\"} now",
+                    database.name(),
+                    LOGS_VALUES.getName(),
+                    LOGS_VALUES.getName());
+        }
+        warned = true;
     }
 
     @Override
