@@ -16,12 +16,14 @@ import io.towpath.jdbc.write.SinkWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
 
     private static final long SOONEST_MILLIS = 10;
     private static final long LATEST_MILLIS = 100;
+
+    private static final Duration LONGEST_REPORT = Duration.ofSeconds(60);
 
     private SinkConfig config;
     private Dialect dialect;
@@ -62,7 +66,7 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
         session = new Session(
                 dialect, config.connection(), "towpath " + config.fence().sinkId());
         ownership = new Ownership(context, session, fence, this::makeTables);
-        DeadLetters deadLetters = new DeadLetters(config.errors(), context.errantRecordReporter());
+        DeadLetters deadLetters = new DeadLetters(config.errors(), reporter(properties), LONGEST_REPORT);
         metrics = new SinkMetrics(context, Clock.systemUTC());
         SinkWriter writer = new SinkWriter(config, dialect, session, fence, deadLetters);
         pipeline = new Pipeline(
@@ -71,6 +75,14 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
                 "sink-" + config.fence().sinkId());
         failures = new Failures(dialect);
         backoff = new Backoff();
+    }
+
+    /** With an error log and no queue the framework has a reporter too, which keeps no record. */
+    private ErrantRecordReporter reporter(Map<String, String> properties) {
+        boolean queue = !properties
+                .getOrDefault("errors.deadletterqueue.topic.name", "")
+                .isBlank();
+        return queue ? context.errantRecordReporter() : null;
     }
 
     @Override

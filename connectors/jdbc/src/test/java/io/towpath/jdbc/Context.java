@@ -3,6 +3,10 @@ package io.towpath.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -58,7 +62,7 @@ final class Context implements SinkTaskContext {
 
     @Override
     public ErrantRecordReporter errantRecordReporter() {
-        return reporter;
+        return reporter == null ? null : (record, reason) -> new UnderWay(reporter.report(record, reason));
     }
 
     @Override
@@ -67,5 +71,33 @@ final class Context implements SinkTaskContext {
             throw new NoSuchMethodError("a worker before 4.1");
         }
         return metrics;
+    }
+
+    /** Not done before somebody waits for it, as a letter that the framework's producer took. */
+    private record UnderWay(Future<Void> letter) implements Future<Void> {
+        @Override
+        public boolean cancel(boolean interrupting) {
+            return letter.cancel(interrupting);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return letter.isCancelled();
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+
+        @Override
+        public Void get() throws InterruptedException, ExecutionException {
+            return letter.get();
+        }
+
+        @Override
+        public Void get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+            return letter.get(timeout, unit);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.towpath.jdbc;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,11 @@ final class Owner implements AutoCloseable {
     }
 
     Owner starts(Map<String, String> config) {
-        task.start(config);
+        Map<String, String> all = new HashMap<>(config);
+        if (context.reporter != null) {
+            all.putIfAbsent("errors.deadletterqueue.topic.name", "dead");
+        }
+        task.start(all);
         return this;
     }
 

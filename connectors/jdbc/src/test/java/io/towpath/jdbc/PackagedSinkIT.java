@@ -67,6 +67,35 @@ class PackagedSinkIT {
         }
     }
 
+    /** Of a letter that the queue's producer refuses at once, Connect's Future says that all is well. */
+    @Test
+    void aRefusedRecordThatTheRealQueueDoesNotTakeStopsTheTaskAndIsNotPassedOver() throws Exception {
+        try (Flow flow = Flow.start(cluster, server, worker, "heavy")) {
+            flow.database().run("ALTER TABLE heavy ALTER name TYPE varchar(20)");
+            flow.config()
+                    .putAll(Map.of(
+                            "errors.tolerance", "all",
+                            "errors.deadletterqueue.topic.name", "heavy-dead",
+                            "errors.deadletterqueue.topic.replication.factor", "1",
+                            "producer.override.max.request.size", "2000"));
+            flow.configure("tasks.max", "1");
+            flow.topic().write(400);
+            flow.assertEachRecordOnce();
+            flow.topic().send(0, "far too long".repeat(500));
+            flow.rest().awaitTasks("heavy", 1, "FAILED");
+            assertThat(flow.rest().get(flow.path("/status")).toString())
+                    .contains("heavy-0@100 is perhaps not in the dead-letter queue")
+                    .doesNotContain("far too");
+            assertThat(flow.database().rows("SELECT next_offset FROM towpath_sink_offsets WHERE partition = 0"))
+                    .containsExactly("100");
+
+            flow.configure("producer.override.max.request.size", "1048576");
+            flow.restartFailed();
+            flow.topic().write(1);
+            flow.awaitRows(401);
+        }
+    }
+
     private static List<Long> next(JsonNode offsets) {
         return offsets.path("offsets").findValues("kafka_offset").stream()
                 .map(JsonNode::asLong)

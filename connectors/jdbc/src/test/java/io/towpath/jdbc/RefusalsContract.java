@@ -98,6 +98,18 @@ abstract class RefusalsContract {
     }
 
     @Test
+    void anErrorLogIsNoDeadLetterQueue() throws Exception {
+        Database database = events("logged");
+        try (Owner owner = queue(database, "errors.deadletterqueue.topic.name", "")) {
+            assertThatThrownBy(() -> owner.puts(flat(P0, 0, 1, "a"), flat(P0, 1, 2, "far too long")))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("events-0@1");
+        }
+        assertThat(letters).isEmpty();
+        assertThat(database.count("events")).isZero();
+    }
+
+    @Test
     void onPoisonKeyStopStopsEvenWithAQueue() throws Exception {
         Database database = events("stopping");
         try (Owner owner = queue(database, "on.poison.key", "stop")) {

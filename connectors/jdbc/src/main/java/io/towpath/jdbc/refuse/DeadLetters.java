@@ -3,10 +3,12 @@ package io.towpath.jdbc.refuse;
 import io.towpath.jdbc.config.ErrorConfig;
 import io.towpath.jdbc.config.PoisonKey;
 import io.towpath.jdbc.row.RowOp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -18,19 +20,21 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
  */
 public final class DeadLetters {
     private static final int ALWAYS_BEARABLE = 10;
-    private static final long LONGEST_WAIT_SECONDS = 60;
 
     private final ErrorConfig config;
     private final ErrantRecordReporter reporter;
+    private final Duration longestWait;
 
     /**
      * Where refused records go.
      *
-     * @param reporter null when the connector has neither a dead-letter queue nor an error log
+     * @param reporter null when the connector has no dead-letter queue
+     * @param longestWait how long the queue may take for the letters of a batch
      */
-    public DeadLetters(ErrorConfig config, ErrantRecordReporter reporter) {
+    public DeadLetters(ErrorConfig config, ErrantRecordReporter reporter, Duration longestWait) {
         this.config = config;
         this.reporter = reporter;
+        this.longestWait = longestWait;
     }
 
     /**
@@ -59,27 +63,76 @@ public final class DeadLetters {
     }
 
     /**
-     * Returns when every refused record is in the queue.
+     * Returns when every refused record is in the queue. The queue's producer blocks without limit where its topic is
+     * gone, so a thread of its own hands the records over.
      *
      * @throws ConnectException when one is not
      */
     public void report(List<Refused> refused) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        if (reporter == null) {
+            throw new ConnectException(
+                    refused.get(0).reason().getMessage() + ": there is no dead-letter queue any more");
+        }
+        FutureTask<Void> sending = new FutureTask<>(() -> send(refused), null);
+        Thread thread = new Thread(sending, Thread.currentThread().getName() + "-letters");
+        thread.setDaemon(true);
+        thread.start();
+        String where = RowOp.where(refused.get(0).record());
+        try {
+            sending.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("interrupted before " + where + " was dead-lettered", interrupted);
+        } catch (TimeoutException late) {
+            throw new ConnectException(
+                    where + " could not be dead-lettered within " + longestWait.toSeconds()
+                            + " s, nothing is committed: is the dead-letter queue's topic still there?",
+                    late);
+        } catch (ExecutionException failure) {
+            throw new ConnectException(failure.getCause().getMessage(), failure.getCause());
+        } finally {
+            sending.cancel(true);
+        }
+    }
+
+    private void send(List<Refused> refused) {
         List<Future<Void>> reports = new ArrayList<>();
         for (Refused one : refused) {
-            reports.add(reporter.report(one.record(), one.reason()));
+            reports.add(sent(one));
         }
         for (int i = 0; i < reports.size(); i++) {
             await(reports.get(i), RowOp.where(refused.get(i).record()));
         }
     }
 
+    /**
+     * A report that is already done proves nothing: of a letter that the producer refuses at once the framework
+     * (RetryWithToleranceOperator.report, 4.3) keeps no failure. One that is done twice was refused.
+     */
+    private Future<Void> sent(Refused one) {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Future<Void> report = reporter.report(one.record(), one.reason());
+            if (!report.isDone()) {
+                return report;
+            }
+        }
+        throw new ConnectException(RowOp.where(one.record())
+                + " is perhaps not in the dead-letter queue, nothing is committed: it is larger than"
+                + " producer.override.max.request.size allows, or the worker has no right on the queue's topic"
+                + " (its log says which); the record was refused because of: "
+                + one.reason().getMessage());
+    }
+
     private static void await(Future<Void> report, String where) {
         try {
-            report.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
+            report.get();
+        } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
-            throw new ConnectException("interrupted before " + where + " was dead-lettered", interrupted);
-        } catch (ExecutionException | TimeoutException failure) {
+            throw new ConnectException("interrupted before " + where + " was dead-lettered", givenUp);
+        } catch (ExecutionException failure) {
             throw new ConnectException(where + " could not be dead-lettered: nothing is committed", failure);
         }
     }
