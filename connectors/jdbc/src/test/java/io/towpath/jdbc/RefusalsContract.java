@@ -84,6 +84,22 @@ abstract class RefusalsContract {
     }
 
     @Test
+    void badRecordsOfASlowTopicStopTheTaskToo() throws Exception {
+        Database database = events("slowflood");
+        try (Owner owner = queue(database)) {
+            for (long i = 0; i < 10; i++) {
+                owner.puts(flat(P0, i, i, "far too long"));
+            }
+            assertThatThrownBy(() -> owner.puts(flat(P0, 10, 10, "far too long")))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("11 of 11 records are refused");
+        }
+        assertThat(letters).hasSize(10);
+        assertThat(database.rows("SELECT next_offset FROM towpath_sink_offsets"))
+                .containsExactly("10");
+    }
+
+    @Test
     void withoutADeadLetterQueueTheTaskStopsWithASentence() throws Exception {
         Database database = events("noqueue");
         try (Owner owner = new Owner(database.config()).opens(P0)) {

@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 /**
  * What becomes of records that can never be written.
  *
- * @param limitPercent largest part of a batch that may be refused
+ * @param limitPercent largest part of a batch, and of several, that may be refused
  */
 public record ErrorConfig(PoisonKey poisonKey, int limitPercent) {
     public static final String POISON_KEY = "on.poison.key";
@@ -33,8 +33,9 @@ public record ErrorConfig(PoisonKey poisonKey, int limitPercent) {
                         20,
                         Range.between(0, 100),
                         LOW,
-                        "Largest part of a batch that may be refused; beyond it the task stops, as it is then not the"
-                                + " records that are wrong. Ten records are always borne.");
+                        "Largest part of a batch, and of the last thousand records or so, that may be refused; beyond it"
+                                + " the task stops, as it is then not the records that are wrong. Ten records are"
+                                + " always borne.");
     }
 
     static ErrorConfig parse(AbstractConfig values) {

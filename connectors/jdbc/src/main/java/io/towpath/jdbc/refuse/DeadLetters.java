@@ -20,10 +20,15 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
  */
 public final class DeadLetters {
     private static final int ALWAYS_BEARABLE = 10;
+    private static final int REMEMBERED = 1_000;
 
     private final ErrorConfig config;
     private final ErrantRecordReporter reporter;
     private final Duration longestWait;
+    private int lately;
+    private int latelyRefused;
+    private int batch;
+    private int batchRefused;
 
     /**
      * Where refused records go.
@@ -38,11 +43,14 @@ public final class DeadLetters {
     }
 
     /**
-     * Stops a batch of which too much is refused: then it is not the records that are wrong.
+     * Stops a batch of which too much is refused, or with which too much of the last thousand records is: then it is not
+     * the records that are wrong.
      *
      * @throws ConnectException with the first refusal's reason
      */
-    public void bear(List<Refused> refused, int batch) {
+    public void bear(List<Refused> refused, int records) {
+        batch = records;
+        batchRefused = refused.size();
         if (refused.isEmpty()) {
             return;
         }
@@ -53,12 +61,27 @@ public final class DeadLetters {
                             + " such records",
                     first.reason());
         }
-        if (refused.size() > Math.max(ALWAYS_BEARABLE, batch * config.limitPercent() / 100)) {
+        mustBeBearable(refused.size(), records, first);
+        mustBeBearable(latelyRefused + refused.size(), lately + records, first);
+    }
+
+    private void mustBeBearable(int refused, int records, Refused first) {
+        if (refused > Math.max(ALWAYS_BEARABLE, (long) records * config.limitPercent() / 100)) {
             throw new ConnectException(
-                    refused.size() + " of " + batch + " records are refused, more than " + ErrorConfig.LIMIT_PERCENT
-                            + "=" + config.limitPercent() + " allows; the first: "
+                    refused + " of " + records + " records are refused, more than " + ErrorConfig.LIMIT_PERCENT + "="
+                            + config.limitPercent() + " allows; the first of this batch: "
                             + first.reason().getMessage(),
                     first.reason());
+        }
+    }
+
+    /** The batch of the last {@link #bear} is committed. Older ones count half with each thousand records. */
+    public void committed() {
+        lately += batch;
+        latelyRefused += batchRefused;
+        while (lately > REMEMBERED) {
+            lately /= 2;
+            latelyRefused /= 2;
         }
     }
 

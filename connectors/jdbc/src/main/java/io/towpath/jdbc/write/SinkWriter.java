@@ -80,6 +80,7 @@ public final class SinkWriter {
         Written written = committed(moves, batch);
         if (written != null) {
             fence.moved(moves);
+            deadLetters.committed();
             forgetTombstones();
             return written;
         }

@@ -27,6 +27,52 @@ class DeadLettersTest {
         return new DeadLetters(new ErrorConfig(PoisonKey.CONTINUE, 20), reporter, longest);
     }
 
+    @Test
+    void aSlowTopicOfBadRecordsAloneIsNotCarriedOverTenByTen() {
+        DeadLetters letters = letters((record, reason) -> DONE, LONG);
+        for (int i = 0; i < 10; i++) {
+            letters.bear(refused(), 1);
+            letters.committed();
+        }
+        assertThatThrownBy(() -> letters.bear(refused(), 1))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("11 of 11 records are refused, more than refused.limit.percent=20 allows");
+    }
+
+    @Test
+    void aBatchThatWasNotCommittedCountsOnce() {
+        DeadLetters letters = letters((record, reason) -> DONE, LONG);
+        for (int i = 0; i < 50; i++) {
+            letters.bear(refused(), 1);
+        }
+    }
+
+    @Test
+    void fewBadRecordsAmongManyAreBorneForEver() {
+        DeadLetters letters = letters((record, reason) -> DONE, LONG);
+        for (int i = 0; i < 10_000; i++) {
+            letters.bear(i % 10 == 0 ? refused() : List.of(), 1);
+            letters.committed();
+        }
+    }
+
+    @Test
+    void whatWasGoodLongAgoDoesNotPayForALotOfBadRecords() {
+        DeadLetters letters = letters((record, reason) -> DONE, LONG);
+        letters.bear(List.of(), 1_000_000);
+        letters.committed();
+        AtomicInteger carriedOver = new AtomicInteger();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        letters.bear(refused(), 1);
+                        letters.committed();
+                        carriedOver.incrementAndGet();
+                    }
+                })
+                .isInstanceOf(ConnectException.class);
+        assertThat(carriedOver.get()).isBetween(100, 250);
+    }
+
     private static List<Refused> refused() {
         SinkRecord record = new SinkRecord("events", 0, null, null, null, "private", 7);
         return List.of(new Refused(record, new DataException("too long, events-0@7")));
