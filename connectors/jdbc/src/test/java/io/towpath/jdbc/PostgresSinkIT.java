@@ -106,6 +106,20 @@ class PostgresSinkIT {
         Database create(String name) {
             return Database.create(server, name);
         }
+
+        @Test
+        void anIndexOnAnExpressionRefusesARowAndStopsNothing() throws Exception {
+            Database database = items("expression", "none");
+            database.run("CREATE UNIQUE INDEX ON items (lower(text), id)");
+            database.run("CREATE UNIQUE INDEX ON items (lower(text))");
+            try (Owner owner = owner(database, "none")) {
+                owner.puts(source.at(1).create(1, "a", "TEXT"), source.at(2).create(2, "b", "text"));
+            }
+            assertThat(letters)
+                    .hasSize(1)
+                    .allSatisfy(letter -> assertThat(letter).contains("unique column"));
+            assertThat(database.rows(ALL)).containsExactly("1|a");
+        }
     }
 
     @Nested

@@ -14,22 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A unique constraint beside the key never lets a row be written over another one's. Every dialect passes it. */
 abstract class UniquesContract {
-    private static final String ALL = "SELECT id, name FROM items ORDER BY id";
+    static final String ALL = "SELECT id, name FROM items ORDER BY id";
 
-    private final Changes source = new Changes();
-    private final List<String> letters = new ArrayList<>();
+    final Changes source = new Changes();
+    final List<String> letters = new ArrayList<>();
 
     /** An empty database. */
     abstract Database create(String name);
 
-    private Database items(String name, String version) throws Exception {
+    Database items(String name, String version) throws Exception {
         Database database = create(name + "_" + version);
         database.run("CREATE TABLE items (id bigint PRIMARY KEY, name varchar(20) UNIQUE, text text,"
                 + " towpath_version bigint, towpath_incarnation varchar(100))");
         return database;
     }
 
-    private Owner owner(Database database, String version) {
+    Owner owner(Database database, String version) {
         Map<String, String> config = database.config(
                 "insert.mode", "upsert",
                 "primary.key.mode", "record_key",

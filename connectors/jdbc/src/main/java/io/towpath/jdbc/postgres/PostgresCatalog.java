@@ -24,6 +24,7 @@ final class PostgresCatalog {
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             ORDER BY a.attnum""";
 
+    // An index on an expression names no row by its columns: what it refuses is a bad record.
     private static final String KEYS = """
             SELECT i.indisprimary, array_agg(a.attname ORDER BY k.place)
             FROM pg_index i
@@ -31,7 +32,8 @@ final class PostgresCatalog {
             LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
             WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL
               AND k.place <= i.indnkeyatts
-            GROUP BY i.indexrelid, i.indisprimary""";
+            GROUP BY i.indexrelid, i.indisprimary
+            HAVING bool_and(a.attname IS NOT NULL)""";
 
     private PostgresCatalog() {}
 
