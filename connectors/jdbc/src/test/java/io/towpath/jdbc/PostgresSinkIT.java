@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +57,29 @@ class PostgresSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+
+        /** What the commit refuses is found as what a statement refuses is; a child may stand before its parent. */
+        @Test
+        void aRowThatADeferredConstraintRefusesIsABadRecord() throws Exception {
+            Database database = create("deferred");
+            database.run("CREATE TABLE people (name varchar(5) PRIMARY KEY, head varchar(5)"
+                    + " REFERENCES people DEFERRABLE INITIALLY DEFERRED)");
+            Schema person = SchemaBuilder.struct()
+                    .field("name", Schema.STRING_SCHEMA)
+                    .field("head", Schema.STRING_SCHEMA)
+                    .build();
+            List<SinkRecord> batch = new ArrayList<>();
+            for (String[] row : new String[][] {{"b", "a"}, {"a", "a"}, {"d", "none"}, {"c", "b"}}) {
+                Struct value = new Struct(person).put("name", row[0]).put("head", row[1]);
+                batch.add(Events.record(Events.P0, batch.size(), null, null, person, value));
+            }
+            try (Owner owner = queue(database, "collection.name.format", "people")) {
+                owner.puts(batch);
+            }
+            assertThat(letters).hasSize(1);
+            assertThat(letters.get(0)).startsWith("events-0@2 ").contains("SQLSTATE 23503");
+            assertThat(database.rows("SELECT name FROM people ORDER BY name")).containsExactly("a", "b", "c");
         }
     }
 

@@ -92,6 +92,14 @@ public final class PostgresDialect implements Dialect {
         PostgresCatalog.takeTurn(connection, table.toString(), alone);
     }
 
+    /** Deferred again afterwards: the rest of the batch, too, may hold a child before its parent. */
+    @Override
+    public void checkDeferred(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED");
+        }
+    }
+
     @Override
     public void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException {
         PostgresSql sql = new PostgresSql(table, rows);

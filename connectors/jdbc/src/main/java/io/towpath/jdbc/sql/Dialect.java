@@ -40,6 +40,9 @@ public interface Dialect {
      */
     void takeTurn(Connection connection, TableId table, boolean alone) throws SQLException;
 
+    /** Has constraints that wait for the commit looked at now, where there are such. */
+    default void checkDeferred(Connection connection) throws SQLException {}
+
     /** Every row of the group as a new row. */
     void append(Connection connection, TableInfo table, RowGroup rows) throws SQLException;
 

@@ -67,6 +67,7 @@ final class TableWriter {
         Savepoint before = connection.setSavepoint();
         try {
             int older = writeAll(connection, plans.of(rows));
+            dialect.checkDeferred(connection);
             connection.releaseSavepoint(before);
             return older;
         } catch (SQLException failure) {
