@@ -35,7 +35,7 @@ abstract class FaultsContract {
         return TrialSize.current().rounds(20, 20);
     }
 
-    private Database eventsTable(String name) throws Exception {
+    Database eventsTable(String name) throws Exception {
         Database database = create(name);
         database.run("CREATE TABLE events (id bigint, name varchar(50))");
         return database;
@@ -68,7 +68,7 @@ abstract class FaultsContract {
         return database.count("events");
     }
 
-    private static void putUntilItPasses(Owner owner, List<SinkRecord> batch) {
+    static void putUntilItPasses(Owner owner, List<SinkRecord> batch) {
         for (int i = 0; i < TRIES; i++) {
             try {
                 owner.puts(batch);

@@ -1,6 +1,7 @@
 package io.towpath.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,20 @@ class PostgresSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+
+        @Test
+        void aServerThatIsStillAStandbyIsLeftAndLookedForAgain() throws Exception {
+            Database database = eventsTable("standby");
+            database.run("ALTER DATABASE standby SET default_transaction_read_only = on");
+            try (Owner owner = new Owner(database.config()).opens(Events.P0)) {
+                assertThatThrownBy(() -> owner.puts(Events.flat(Events.P0, 0, 1, "a")))
+                        .isInstanceOf(RetriableException.class)
+                        .hasMessageContaining("25006");
+                database.run("BEGIN READ WRITE; ALTER DATABASE standby RESET default_transaction_read_only; COMMIT");
+                putUntilItPasses(owner, List.of(Events.flat(Events.P0, 0, 1, "a")));
+            }
+            assertThat(database.count("events")).isEqualTo(1);
         }
     }
 

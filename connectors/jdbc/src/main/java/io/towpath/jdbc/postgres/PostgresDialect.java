@@ -29,6 +29,7 @@ import java.util.Set;
  */
 public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
+    private static final Set<String> TRANSIENT_STATES = Set.of("55P03", "25P03", "25006"); // the last: a standby
     private static final Set<String> DATA_CLASSES = Set.of("22", "23");
     private static final Set<String> STRUCTURE_STATES = Set.of("42P01", "42703", "42804", "42P10", "0A000");
 
@@ -219,7 +220,7 @@ public final class PostgresDialect implements Dialect {
     public Fault fault(SQLException failure) {
         String state = state(failure);
         String stateClass = state.length() < 2 ? "" : state.substring(0, 2);
-        if (TRANSIENT_CLASSES.contains(stateClass) || state.equals("55P03") || state.equals("25P03")) {
+        if (TRANSIENT_CLASSES.contains(stateClass) || TRANSIENT_STATES.contains(state)) {
             return Fault.TRANSIENT;
         }
         if (DATA_CLASSES.contains(stateClass)) {

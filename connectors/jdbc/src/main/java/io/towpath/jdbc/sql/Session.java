@@ -64,10 +64,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static boolean isConnectionFailure(Exception failure) {
-        return failure instanceof SQLException sql
-                && sql.getSQLState() != null
-                && sql.getSQLState().startsWith("08");
+    /** A server that takes no writes, too, is to be left: after a failover the URL leads to another one. */
+    private boolean isConnectionFailure(Exception failure) {
+        String state = failure instanceof SQLException sql ? dialect.state(sql) : "";
+        return state.startsWith("08") || state.equals("25006") || state.equals("57P03");
     }
 
     private void drop() {
