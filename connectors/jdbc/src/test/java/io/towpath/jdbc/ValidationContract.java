@@ -85,4 +85,14 @@ abstract class ValidationContract {
         assertThat(refused(database, fixed, "erasure.tables", "events", "erasure.enabled", "false"))
                 .containsExactly("erasure.tables");
     }
+
+    @Test
+    void whatAppendModeWouldNotDoIsRefused() {
+        Database database = create("validate_append");
+        String[] appends = {"insert.mode", "append", "schema.evolution", "evolve"};
+        assertThat(refused(database, appends)).isEmpty();
+        assertThat(refused(database, appends, "truncate.enabled", "true")).containsExactly("truncate.enabled");
+        assertThat(refused(database, appends, "delete.enabled", "true", "primary.key.mode", "record_key"))
+                .containsExactly("delete.enabled");
+    }
 }

@@ -40,6 +40,10 @@ final class Rules {
                     "true was given: a tombstone has no value, so primary.key.mode must be record_key or"
                             + " record_header"),
             new Rule(
+                    WriteConfig.TRUNCATES,
+                    c -> c.write().truncates() && !upserts(c),
+                    "true was given: insert.mode=append keeps every record, wanted upsert"),
+            new Rule(
                     VersionConfig.FROM,
                     c -> c.version().guards() && !upserts(c),
                     "a version was asked for: insert.mode=append replaces no row, wanted upsert or version.from=none"),
