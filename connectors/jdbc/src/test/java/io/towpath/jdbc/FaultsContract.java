@@ -189,7 +189,7 @@ abstract class FaultsContract {
         assertThat(database.count("events")).isEqualTo(2);
     }
 
-    private static List<SinkRecord> rows(TopicPartition partition, long from, long to) {
+    static List<SinkRecord> rows(TopicPartition partition, long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(i -> flat(partition, i, i, "row"))
                 .toList();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,24 @@ class PostgresSinkIT {
         @Override
         Database create(String name) {
             return Database.create(server, name);
+        }
+
+        /** Each row takes half a second, each statement may take two. */
+        @Test
+        void aBatchThatTakesTooLongIsWrittenInPartsAndARecordThatAloneDoesStops() throws Exception {
+            Database database = eventsTable("slow");
+            database.run("CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " 'BEGIN PERFORM pg_sleep(CASE WHEN NEW.id = 9 THEN 60 ELSE 0.5 END); RETURN NEW; END'");
+            database.run("CREATE TRIGGER slow BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION linger()");
+            try (Owner owner = new Owner(database.config("session.statement.timeout.ms", "2000")).opens(Events.P0)) {
+                putUntilItPasses(owner, rows(Events.P0, 0, 8));
+                assertThatThrownBy(() -> putUntilItPasses(owner, rows(Events.P0, 9, 10)))
+                        .isInstanceOf(ConnectException.class)
+                        .isNotInstanceOf(RetriableException.class)
+                        .hasMessageContaining("events-0@9 alone takes longer than session.statement.timeout.ms");
+            }
+            assertThat(database.rows("SELECT count(*), count(DISTINCT id) FROM events"))
+                    .containsExactly("8|8");
         }
 
         @Test

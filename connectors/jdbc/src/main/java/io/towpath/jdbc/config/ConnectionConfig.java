@@ -86,8 +86,8 @@ public record ConnectionConfig(
                         120_000L,
                         Range.atLeast(1_000),
                         LOW,
-                        "Longest run of one statement; the batch is then tried again. Must stay below the consumer's"
-                                + " max.poll.interval.ms.");
+                        "Longest run of one statement; the batch is then tried again, after the second time in smaller"
+                                + " transactions. Must stay below the consumer's max.poll.interval.ms.");
     }
 
     static ConnectionConfig parse(AbstractConfig values) {

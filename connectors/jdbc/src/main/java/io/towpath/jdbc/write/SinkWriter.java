@@ -40,6 +40,7 @@ public final class SinkWriter {
     private final TableWriter writer;
     private final Parking parking;
     private final VersionConfig version;
+    private final Portions portions = new Portions();
     private long nextForgetting = System.nanoTime();
 
     public SinkWriter(SinkConfig config, Dialect dialect, Session session, Fence fence, DeadLetters deadLetters) {
@@ -63,14 +64,26 @@ public final class SinkWriter {
      *     the next call finds out
      */
     public Written write(Collection<SinkRecord> records, boolean again) throws SQLException {
-        return again ? writeRest(records) : write(records);
+        List<SinkRecord> batch = again ? rest(records) : List.copyOf(records);
+        Written written = Written.NOTHING;
+        for (int from = 0; from < batch.size(); ) {
+            List<SinkRecord> portion = portions.next(batch, from);
+            try {
+                written = written.and(write(portion));
+            } catch (SQLException failure) {
+                portions.failed(portion, dialect.state(failure), failure);
+                throw failure;
+            }
+            from += portion.size();
+        }
+        portions.passed();
+        return written;
     }
 
-    private Written writeRest(Collection<SinkRecord> records) throws SQLException {
-        List<SinkRecord> rest = records.stream()
+    private List<SinkRecord> rest(Collection<SinkRecord> records) {
+        return records.stream()
                 .filter(record -> record.originalKafkaOffset() >= fence.next(RowOp.partition(record)))
                 .toList();
-        return rest.isEmpty() ? Written.NOTHING : write(rest);
     }
 
     private Written write(Collection<SinkRecord> records) throws SQLException {
@@ -88,7 +101,8 @@ public final class SinkWriter {
             fence.learn(connection, moves);
             return null;
         });
-        return writeRest(records);
+        List<SinkRecord> rest = rest(records);
+        return rest.isEmpty() ? Written.NOTHING : write(rest);
     }
 
     /**

@@ -9,4 +9,8 @@ package io.towpath.jdbc.write;
  */
 public record Written(int rows, int refused, int older) {
     static final Written NOTHING = new Written(0, 0, 0);
+
+    Written and(Written more) {
+        return new Written(rows + more.rows, refused + more.refused, older + more.older);
+    }
 }
