@@ -6,6 +6,7 @@ import io.towpath.jdbc.config.VersionConfig;
 import java.util.Date;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -23,6 +24,7 @@ final class VersionReader {
      * The version, comparable within one incarnation.
      *
      * @throws DataException when the record has none
+     * @throws ConnectException when no record of this source has one
      */
     long version(SinkRecord record, Object image) {
         return switch (config.from()) {
@@ -74,13 +76,23 @@ final class VersionReader {
         if (source == null) {
             throw new DataException("no source block, so no position, " + RowOp.where(record));
         }
-        if (source.get("file") instanceof String file && source.get("pos") instanceof Number pos) {
-            // mysql-bin.000042: the number counts up, and a binlog is far below 2^40 bytes.
-            long number = number(record, file.substring(file.lastIndexOf('.') + 1));
-            return (number << 40) + pos.longValue();
+        if (Gtid.isBinlog(source)) {
+            return Gtid.of(source).orElseThrow(() -> notComparable(record)).sequence();
         }
         Object lsn = source.get("lsn");
-        return number(record, lsn != null ? lsn : source.get("position"));
+        Object position = lsn != null ? lsn : source.get("position");
+        if (position instanceof String text && text.contains(":")) {
+            throw notComparable(record);
+        }
+        return number(record, position);
+    }
+
+    /** Each record of the source would be refused. */
+    private static ConnectException notComparable(SinkRecord record) {
+        return new ConnectException("the position in " + RowOp.where(record)
+                + " is that of a binlog without a GTID, and the"
+                + " files of another replica have other ones: make the server write GTIDs, or set " + VersionConfig.FROM
+                + "=kafka, field or header");
     }
 
     private long number(SinkRecord record, Object value) {
