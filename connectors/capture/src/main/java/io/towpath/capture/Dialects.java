@@ -18,18 +18,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** Each database by the dialect of its product. */
-final class Dialects implements LiveCatalog {
+public final class Dialects implements LiveCatalog {
 
     private final DelegateLibrary library;
     private final Duration limit;
 
     /** @param limit most time for connecting, and for any one statement */
-    Dialects(DelegateLibrary library, Duration limit) {
+    public Dialects(DelegateLibrary library, Duration limit) {
         this.library = library;
         this.limit = limit;
     }
 
-    Dialect of(DatabaseConfig database, CaptureConfig config) {
+    public Dialect of(DatabaseConfig database, CaptureConfig config) {
         return switch (database.product()) {
             case POSTGRESQL -> new PostgresDialect(new PostgresConnections(library, limit));
             case MARIADB -> new MariaDbDialect(new MariaDbConnections(library, limit), config);

@@ -89,6 +89,24 @@ public record DatabaseConfig(
         return KEYS.stream().filter(product::has).toList();
     }
 
+    /** The same database, read by another slot and publication, or under another server id. */
+    public DatabaseConfig readBy(String otherSlot, String otherPublication, Long otherServerId) {
+        return new DatabaseConfig(
+                name,
+                product,
+                hostname,
+                port,
+                dbname,
+                user,
+                password,
+                otherSlot,
+                otherPublication,
+                otherServerId,
+                contextTable,
+                heartbeatTable,
+                debezium);
+    }
+
     /** Databases that the config describes with host and user, and the list {@code databases} does not name. */
     static List<String> removed(Map<String, String> props) {
         String end = "." + HOSTNAME;
@@ -169,7 +187,7 @@ public record DatabaseConfig(
         keys.add(
                 SERVER_ID,
                 ConfigDef.Type.LONG,
-                defaultServerId(slot),
+                serverId(slot),
                 ConfigDef.Range.between(1, (1L << 32) - 1),
                 "MariaDB: the id under which the binlog is read; no other replica of the server may have it. By default"
                         + " made of the connector's and the database's names.");
@@ -230,8 +248,9 @@ public record DatabaseConfig(
                 : name.substring(0, LONGEST_NAME - 9) + "_" + String.format("%08x", name.hashCode());
     }
 
-    private static long defaultServerId(String slot) {
-        return SERVER_IDS + Integer.toUnsignedLong(slot.hashCode()) % SERVER_IDS;
+    /** A server id that nobody else is likely to have, made of {@code name}. */
+    public static long serverId(String name) {
+        return SERVER_IDS + Integer.toUnsignedLong(name.hashCode()) % SERVER_IDS;
     }
 
     private static String[] words() {

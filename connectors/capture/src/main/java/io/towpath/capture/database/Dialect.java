@@ -69,6 +69,24 @@ public interface Dialect {
      */
     default void letGo(DatabaseConfig database) throws SQLException {}
 
+    /**
+     * Makes the log readable by someone else beside capture, who must not be noticed by it: behind what capture has
+     * released where the server can tell, else from now on. To be ended by {@link #leaveAside}.
+     *
+     * @param name of whatever the server must keep for that long
+     * @return the database as it is to be read beside capture
+     * @throws SQLException the database cannot be reached or refuses
+     */
+    DatabaseConfig aside(DatabaseConfig database, Set<String> tables, String name) throws SQLException;
+
+    /**
+     * Has the server forget what {@link #aside} made it keep.
+     *
+     * @param aside what that returned
+     * @throws SQLException it cannot, e.g. because the log is still being read
+     */
+    default void leaveAside(DatabaseConfig aside) throws SQLException {}
+
     /** The transaction that the delegate calls {@code id} in a BEGIN record. */
     String transaction(String id);
 

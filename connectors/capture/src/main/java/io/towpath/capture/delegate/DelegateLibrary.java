@@ -31,10 +31,9 @@ public final class DelegateLibrary {
     }
 
     /**
-     * The library of this plugin's folder. One for the life of the worker: JDBC drivers and thread locals keep a loader
-     * alive, so a loader for each task would never be collected.
-     *
-     * @throws ConnectException the folder is not there
+     * The library of this plugin's folder; of the class path, in a program that is no worker and has no such folder. One for
+     * the life of the worker: JDBC drivers and thread locals keep a loader alive, so a loader for each task would never be
+     * collected.
      */
     public static DelegateLibrary packaged() {
         return Packaged.LIBRARY;
@@ -77,7 +76,11 @@ public final class DelegateLibrary {
 
     /** Loads on first use, once. */
     private static final class Packaged {
-        private static final DelegateLibrary LIBRARY = of(folder(), DelegateLibrary.class.getClassLoader());
+        private static final DelegateLibrary LIBRARY = library(folder(), DelegateLibrary.class.getClassLoader());
+
+        private static DelegateLibrary library(Path folder, ClassLoader parent) {
+            return Files.isDirectory(folder) ? of(folder, parent) : new DelegateLibrary(parent);
+        }
 
         private static Path folder() {
             try {

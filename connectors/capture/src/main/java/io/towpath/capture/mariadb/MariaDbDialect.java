@@ -162,6 +162,12 @@ public final class MariaDbDialect implements Dialect {
         }
     }
 
+    /** A binlog may be read by many, if each has an id of its own; nothing is kept for them. */
+    @Override
+    public DatabaseConfig aside(DatabaseConfig database, Set<String> tables, String name) {
+        return database.readBy(null, null, DatabaseConfig.serverId(name));
+    }
+
     /** A GTID, as it stands. */
     @Override
     public String transaction(String id) {

@@ -130,6 +130,20 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
+    @Override
+    public DatabaseConfig aside(DatabaseConfig database, Set<String> tables, String name) throws SQLException {
+        try (Connection connection = connections.open(database)) {
+            return new ReplicationSlot(connection, database).aside(tables, name);
+        }
+    }
+
+    @Override
+    public void leaveAside(DatabaseConfig aside) throws SQLException {
+        try (Connection connection = connections.open(aside)) {
+            new ReplicationSlot(connection, aside).dropAside();
+        }
+    }
+
     /** {@code 571:53195832}: the transaction, and the log position of the BEGIN or END that says so. */
     @Override
     public String transaction(String id) {

@@ -115,11 +115,39 @@ final class ReplicationSlot {
             return;
         }
         Set<String> missing = new TreeSet<>(wanted);
-        missing.removeAll(list(
-                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?",
-                database.publication()));
+        missing.removeAll(published());
         for (String table : missing) {
             execute("alter publication " + quoted(database.publication()) + " add table " + quoted(table));
+        }
+    }
+
+    /**
+     * A copy of the slot, read with the same publication. Where there is no slot, or its publication lacks one of
+     * {@code tables}, a slot and if need be a publication that begin now: the log before is decoded as the catalog was then.
+     */
+    DatabaseConfig aside(Set<String> tables, String name) throws SQLException {
+        boolean published = published().containsAll(existing(tables))
+                && one("select 1 from pg_publication where pubname = ?", database.publication())
+                        .isPresent();
+        DatabaseConfig aside = database.readBy(name, published ? database.publication() : name, null);
+        ReplicationSlot other = new ReplicationSlot(connection, aside);
+        if (published && confirmed().isPresent()) {
+            one("select pg_copy_logical_replication_slot(?, ?)::text", database.slot(), name);
+        } else {
+            other.publish(tables);
+            other.create();
+        }
+        return aside;
+    }
+
+    /** Drops the slot, though its reader may not have gone yet, and the publication if that was made for it. */
+    void dropAside() throws SQLException {
+        one(
+                "select pg_terminate_backend(active_pid, 5000)::text from pg_replication_slots where slot_name = ? and active",
+                database.slot());
+        drop();
+        if (database.publication().equals(database.slot())) {
+            execute("drop publication if exists " + quoted(database.publication()));
         }
     }
 
@@ -137,6 +165,12 @@ final class ReplicationSlot {
                         Optional.ofNullable(row.getObject(4, Long.class)));
             }
         }
+    }
+
+    private List<String> published() throws SQLException {
+        return list(
+                "select schemaname || '.' || tablename from pg_publication_tables where pubname = ?",
+                database.publication());
     }
 
     private Set<String> existing(Collection<String> tables) throws SQLException {

@@ -43,7 +43,9 @@ public final class DelegateConfig {
 
     private DelegateConfig() {}
 
-    static Map<String, String> of(CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
+    /** The delegate's config for {@code tables} of {@code database}. */
+    public static Map<String, String> of(
+            CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("poll.interval.ms", "50");
         all.put("max.batch.size", "4096");
@@ -90,7 +92,8 @@ public final class DelegateConfig {
         return mistakes;
     }
 
-    static String transactionTopic(DatabaseConfig database) {
+    /** The topic of the delegate's BEGIN and END records. */
+    public static String transactionTopic(DatabaseConfig database) {
         return database.name() + ".transaction";
     }
 }
