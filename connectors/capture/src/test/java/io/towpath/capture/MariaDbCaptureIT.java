@@ -97,6 +97,33 @@ class MariaDbCaptureIT {
     }
 
     @Test
+    void aServerThatWasKilledIsReadOnWhereReadingStopped() throws Exception {
+        ShopDatabase shop = ShopDatabase.create("mdown", CaptureStack.mariaDb());
+        try (ActivityTopic topic = new ActivityTopic("mdown-activity")) {
+            Map<String, String> config = ruled("mdown");
+            CaptureStack.rest().put("mdown", config);
+            await().atMost(LIMIT)
+                    .until(() -> !CaptureStack.rest().offsets("mdown").isEmpty());
+            try (Connection db = shop.connect()) {
+                CaptureStack.run(db, "insert into orders values (1, 1, 'new', '')");
+                await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+            }
+            shop.server().kill();
+            shop.server().start();
+            shop.server().awaitReady();
+            try (Connection db = shop.connect()) {
+                CaptureStack.run(db, "insert into orders values (2, 1, 'new', '')");
+            }
+
+            await().atMost(LIMIT).until(() -> topic.read().size() == 2);
+            assertThat(topic.read()).extracting(Seen::object).containsExactly("1", "2");
+            CaptureStack.rest().awaitRunning("mdown", LIMIT);
+        } finally {
+            CaptureStack.rest().delete("mdown");
+        }
+    }
+
+    @Test
     void anOffsetAsTheDocsWriteItIsTakenAndOneThatTheBinlogDoesNotHaveIsRefusedInWords() throws Exception {
         try (Connection db = CaptureStack.newMariaDatabase("moved");
                 ActivityTopic topic = new ActivityTopic("moved-activity")) {

@@ -51,6 +51,8 @@ public final class DelegateConfig {
         all.put("max.batch.size", "4096");
         all.put("max.queue.size", "16384");
         all.put("errors.max.retries", "0");
+        // a binlog client takes a closed connection for quiet, and looks again only so often
+        all.put("connect.keep.alive.interval.ms", "5000");
         all.putAll(database.debezium());
         all.putAll(fixed(config, database, dialect, tables));
         return all;
