@@ -74,6 +74,15 @@ class ArchiveContentIT {
         assertThat(linted.exitCode()).as(linted.text()).isEqualTo(2);
         assertThat(linted.text()).contains("one-task");
         assertThat(towpath(root, "no-such-command").exitCode()).isEqualTo(1);
+        Files.writeString(
+                root.resolve("capture.json"),
+                "{\"connector.class\": \"io.towpath.capture.ActivityCaptureConnector\", \"databases\": \"shop\","
+                        + "\"transaction.boundary\": \"connector\", \"databases.shop.hostname\": \"127.0.0.1\","
+                        + "\"databases.shop.port\": 1, \"databases.shop.user\": \"u\", \"rules\": \"r\","
+                        + "\"rules.r.table\": \"public.t\", \"rules.r.type\": \"t\"}");
+        Output tried = towpath(root, "rules", "try", "-f", "capture.json");
+        assertThat(tried.exitCode()).as(tried.text()).isEqualTo(1);
+        assertThat(tried.text()).contains("databases.shop.hostname: ");
     }
 
     private static Output towpath(Path root, String... arguments) throws IOException {

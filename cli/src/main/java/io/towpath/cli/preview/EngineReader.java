@@ -28,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -40,6 +42,7 @@ public final class EngineReader implements AutoCloseable {
 
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
     private static final long SECONDS_TO_END = 60;
+    private static final Logger BINLOG_CLIENT = Logger.getLogger("com.github.shyiko");
 
     private final Dialect dialect;
     private final DatabaseConfig aside;
@@ -58,6 +61,7 @@ public final class EngineReader implements AutoCloseable {
      */
     public EngineReader(CaptureConfig config, DatabaseConfig database, String name, Consumer<Change> watcher)
             throws SQLException {
+        BINLOG_CLIENT.setLevel(Level.WARNING);
         dialect = new Dialects(DelegateLibrary.packaged(), STATEMENT_LIMIT).of(database, config);
         Set<String> tables = config.tables(database.name());
         aside = dialect.aside(database, tables, name);
@@ -89,6 +93,7 @@ public final class EngineReader implements AutoCloseable {
         if (all.keySet().removeIf(key -> key.startsWith("schema.history.internal."))) {
             all.put("schema.history.internal", "io.debezium.relational.history.MemorySchemaHistory");
         }
+        all.put("bootstrap.servers", "none.invalid:9092"); // Connect's classes want one; the engine asks nobody
         StartOffset.set(all, dialect.delegateOffset(start));
         Properties properties = new Properties();
         properties.putAll(all);
@@ -124,9 +129,9 @@ public final class EngineReader implements AutoCloseable {
         return dialect.letGoStatement(aside);
     }
 
-    /** Waits until reading ends by itself, which is by a failure. */
-    public boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until the log is read, or reading has failed. */
+    public boolean awaitReading(Duration limit) throws InterruptedException {
+        return reading.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Why reading ended by itself; empty while it goes on. */

@@ -3,12 +3,11 @@ package io.towpath.demo.cli;
 import io.towpath.demo.stack.Detached;
 import io.towpath.demo.stack.Place;
 import io.towpath.demo.story.DemoCommand;
-import io.towpath.migration.cli.Towpath;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The whole of {@code ./towpath}: the migration's commands, and those of the stack on this machine. */
+/** The whole of {@code ./towpath}: the commands that are shipped, and those of the stack on this machine. */
 public final class Main {
 
     /** What a shell shows of a command that SIGINT ended. */
@@ -24,7 +23,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine root = Towpath.commandLine()
+        CommandLine root = io.towpath.cli.Main.commandLine()
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DownCommand())

@@ -33,8 +33,10 @@ class ArchitectureTest {
         MAY_IMPORT.put("connectors/jdbc", List.of("activity"));
         MAY_IMPORT.put("mm2-config", List.of());
         MAY_IMPORT.put("migration", List.of("mm2"));
+        MAY_IMPORT.put("cli", List.of("activity", "capture", "migration"));
         MAY_IMPORT.put("local", List.of());
-        MAY_IMPORT.put("demo", List.of("activity", "transforms", "capture", "jdbc", "mm2", "migration", "local"));
+        MAY_IMPORT.put(
+                "demo", List.of("activity", "transforms", "capture", "jdbc", "mm2", "migration", "cli", "local"));
     }
 
     private static final List<String> PLUGINS = List.of("transforms", "connectors/capture", "connectors/jdbc");

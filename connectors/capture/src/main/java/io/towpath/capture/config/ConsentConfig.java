@@ -119,6 +119,12 @@ public record ConsentConfig(
                 mistakes.put(key, "given '" + table + "', wanted: schema.table");
             }
         }
+        if (Delivery.BEST_EFFORT.word().equals(props.get(CaptureConfig.DELIVERY))) {
+            mistakes.put(
+                    CaptureConfig.DELIVERY,
+                    "given best-effort, and there is a consent table: a failing broker could lose an opt-out that is already"
+                            + " behind the offset, and its actor would be recorded again, wanted: at-least-once or exactly-once");
+        }
         for (String column : List.of(ACTOR, ALLOWED)) {
             if (props.getOrDefault(column, "x").isBlank()) {
                 mistakes.put(column, "given nothing, wanted: the name of a column");

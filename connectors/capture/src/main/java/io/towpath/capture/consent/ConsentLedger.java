@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -179,8 +180,9 @@ public final class ConsentLedger {
     private void bound() {
         size = actors.size();
         if (size > config.maxActors()) {
-            throw new ConnectException("more than " + config.maxActors() + " actors have said something about consent,"
-                    + " wanted: a larger " + ConsentConfig.MAX_ACTORS + ", and about 300 bytes of heap for each");
+            throw new ConfigException(ConsentConfig.MAX_ACTORS + ": more than " + config.maxActors()
+                    + " actors have said something about consent, wanted: a larger number, and about 300 bytes of heap for"
+                    + " each");
         }
     }
 }

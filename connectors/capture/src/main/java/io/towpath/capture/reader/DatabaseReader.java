@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one database on a thread of its own, so that one that is down or slow holds back no other. After a failure it
- * begins anew behind the last unit that it handed over; but for a change that no rule can read, which would be met again:
- * that ends it at once.
+ * begins anew behind the last unit that it handed over; but for a change that no rule can read and a limit of the config
+ * that is reached, which would be met again: these end it at once.
  */
 public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
 
@@ -67,6 +68,9 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
                 return;
             } catch (DataException badChange) {
                 failure.set(badChange);
+                return;
+            } catch (ConfigException tooSmall) { // to wait makes no limit larger
+                failure.set(new ConnectException("database " + database + ": " + tooSmall.getMessage(), tooSmall));
                 return;
             } catch (Exception problem) {
                 if (isStopped() || !recover(problem)) {
