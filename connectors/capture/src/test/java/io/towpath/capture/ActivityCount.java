@@ -25,7 +25,13 @@ final class ActivityCount implements AutoCloseable {
         consumer = ActivityTopic.reader(topic);
     }
 
-    /** How many records there are, after one more look. */
+    /** How many records there are, after one short look. */
+    int look() {
+        consumer.poll(Duration.ofMillis(20)).forEach(this::add);
+        return records;
+    }
+
+    /** How many records there are, after looks until there are no more. */
     int records() {
         for (int before = -1; before < records; ) {
             before = records;
