@@ -92,12 +92,17 @@ public final class CaptureBench {
         Path plugin = Files.createDirectories(folder.resolve("debezium-postgres"));
         Path delegates = Plugins.capture().resolve("towpath-capture").resolve("delegates");
         try (Stream<Path> jars = Files.list(delegates)) {
-            for (Path jar : jars.toList()) {
+            for (Path jar : jars.filter(CaptureBench::isDebeziums).toList()) {
                 String name = jar.getFileName().toString().replaceAll("\\.delegate$", ".jar");
                 Files.copy(jar, plugin.resolve(name));
             }
         }
         return folder;
+    }
+
+    /** But for what takes the place of Debezium's own classes. */
+    private static boolean isDebeziums(Path jar) {
+        return !jar.getFileName().toString().startsWith("towpath-");
     }
 
     private static void delete(Path directory) throws IOException {

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -23,6 +24,11 @@ public final class DelegateLibrary {
 
     private static final String FOLDER = "delegates";
     private static final String ENDING = ".delegate";
+
+    /** What takes the place of a class of Debezium must be found before it. */
+    private static final Comparator<Path> OURS_FIRST = Comparator.comparing(
+                    (Path file) -> !file.getFileName().toString().startsWith("towpath-"))
+            .thenComparing(Comparator.naturalOrder());
 
     private final ClassLoader loader;
 
@@ -44,7 +50,9 @@ public final class DelegateLibrary {
         try (Stream<Path> files = Files.list(folder)) {
             List<URL> urls = new ArrayList<>();
             for (Path file :
-                    files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+                    files.filter(f -> f.toString().endsWith(ENDING))
+                            .sorted(OURS_FIRST)
+                            .toList()) {
                 urls.add(url(file));
             }
             return new DelegateLibrary(new DelegateLoader(urls.toArray(URL[]::new), parent));
