@@ -57,6 +57,14 @@ class ConsentCheckTest {
                 .containsOnlyKeys("kafka.bootstrap.servers");
     }
 
+    @Test
+    void aDeliveryThatMayLoseAnOptOutIsRefused() {
+        Map<String, String> props =
+                new HashMap<>(Map.of("delivery", "best-effort", "kafka.bootstrap.servers", "broker:9092"));
+
+        assertThat(errors(props, new Catalog.Table(COLUMNS, KEY, false, false))).containsOnlyKeys("delivery");
+    }
+
     private static Map<String, String> errors(Map<String, String> own, Catalog.Table consent) {
         Map<String, String> props = new HashMap<>();
         props.put("name", "shop");

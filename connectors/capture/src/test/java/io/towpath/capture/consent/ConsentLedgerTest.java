@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,7 +152,7 @@ class ConsentLedgerTest {
         ledger.say(List.of(new ActorName(null, "bob")), ACTIVITY, Verdict.DENIED, null);
 
         assertThatThrownBy(() -> ledger.end(20))
-                .isInstanceOf(ConnectException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("consent.max.actors")
                 .hasMessageNotContaining("bob");
     }
