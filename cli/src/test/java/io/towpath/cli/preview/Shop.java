@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
@@ -22,7 +23,7 @@ final class Shop {
     private final String name;
     private final DatabaseServer server;
     private int next;
-    private volatile long activities;
+    private final AtomicLong activities = new AtomicLong();
 
     private Shop(String name, DatabaseServer server) {
         this.name = name;
@@ -49,7 +50,7 @@ final class Shop {
 
     /** How many activities the client's committed transactions must become. */
     long activities() {
-        return activities;
+        return activities.get();
     }
 
     Runnable load(long seed, int transactions) {
@@ -58,12 +59,12 @@ final class Shop {
             try (Connection db = connect()) {
                 db.setAutoCommit(false);
                 for (int i = 0; i < transactions; i++) {
-                    long mine = transaction(db, random);
+                    int mine = transaction(db, random);
                     if (random.nextInt(10) == 0) {
                         db.rollback();
                     } else {
                         db.commit();
-                        activities += mine;
+                        activities.addAndGet(mine);
                     }
                 }
             } catch (SQLException | IOException e) {
@@ -72,25 +73,25 @@ final class Shop {
         };
     }
 
-    private long transaction(Connection db, Random random) throws SQLException, IOException {
-        switch (random.nextInt(12)) {
-            case 0:
+    private int transaction(Connection db, Random random) throws SQLException, IOException {
+        return switch (random.nextInt(12)) {
+            case 0 -> {
                 say(db, "r-" + next);
-                return many(db);
-            case 1:
-                return many(db);
-            case 2, 3, 4:
-                return view(db);
-            case 5, 6:
-                return insert(db, 1 + random.nextInt(20)) + view(db);
-            case 7:
+                yield many(db);
+            }
+            case 1 -> many(db);
+            case 2, 3, 4 -> view(db);
+            case 5, 6 -> insert(db, 1 + random.nextInt(20)) + view(db);
+            case 7 -> {
                 run(db, "delete from orders where id = " + next);
-                return insert(db, 1);
-            default:
+                yield insert(db, 1);
+            }
+            default -> {
                 insert(db, 1);
                 run(db, "update orders set status = 'paid' where id = " + next);
-                return 2;
-        }
+                yield 2;
+            }
+        };
     }
 
     private int insert(Connection db, int rows) throws SQLException {

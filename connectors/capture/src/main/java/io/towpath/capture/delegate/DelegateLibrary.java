@@ -49,10 +49,9 @@ public final class DelegateLibrary {
     static DelegateLibrary of(Path folder, ClassLoader parent) {
         try (Stream<Path> files = Files.list(folder)) {
             List<URL> urls = new ArrayList<>();
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(ENDING))
-                            .sorted(OURS_FIRST)
-                            .toList()) {
+            for (Path file : files.filter(f -> f.toString().endsWith(ENDING))
+                    .sorted(OURS_FIRST)
+                    .toList()) {
                 urls.add(url(file));
             }
             return new DelegateLibrary(new DelegateLoader(urls.toArray(URL[]::new), parent));

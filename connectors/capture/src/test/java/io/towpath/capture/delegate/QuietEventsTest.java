@@ -24,8 +24,8 @@ class QuietEventsTest {
     void itHasEveryMethodThatDebeziumsOwnHas() throws Exception {
         URL debezium = place(Class.forName(NEIGHBOUR));
         assertThat(place(Class.forName(NAME))).isNotEqualTo(debezium);
-        try (URLClassLoader stock = new URLClassLoader(
-                new URL[] {debezium, place(Struct.class)}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader stock =
+                new URLClassLoader(new URL[] {debezium, place(Struct.class)}, ClassLoader.getPlatformClassLoader())) {
             assertThat(methods(Class.forName(NAME))).containsAll(methods(stock.loadClass(NAME)));
         }
     }
@@ -49,7 +49,9 @@ class QuietEventsTest {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                 .map(method -> method.getReturnType().getName() + " " + method.getName()
-                        + Arrays.stream(method.getParameterTypes()).map(Class::getName).toList())
+                        + Arrays.stream(method.getParameterTypes())
+                                .map(Class::getName)
+                                .toList())
                 .collect(Collectors.toSet());
     }
 }
