@@ -52,7 +52,24 @@ final class DataRules {
                         if (flow.is("errors.tolerance", "all")) {
                             found.at(flow, "errors.tolerance", "all given; wanted: none");
                         }
-                    }));
+                    }),
+            Rule.ofSource(
+                    "weak-acks",
+                    "Connect writes with acks=all. With less, a record that only its leader had is gone when the leader"
+                            + " is, and the flow has already stored that it copied it: a gap for good.",
+                    "leave producer.override.acks away",
+                    (flow, found) -> {
+                        String acks = flow.get("producer.override.acks", "all");
+                        if (!acks.equals("all") && !acks.equals("-1")) {
+                            found.at(flow, "producer.override.acks", acks + " given; wanted: all");
+                        }
+                    }),
+            Rule.ofSource(
+                    "order-at-risk",
+                    "Connect's producer is not idempotent and has one request in flight. With more, a request that is"
+                            + " sent again overtakes the next: records of a partition change their order.",
+                    "exactly.once.support=required, or one request in flight",
+                    DataRules::order));
 
     private DataRules() {}
 
@@ -75,6 +92,15 @@ final class DataRules {
             if (flow.has(key) && !flow.is(key, "earliest")) {
                 found.at(flow, key, given(flow, key) + "; wanted: earliest");
             }
+        }
+    }
+
+    private static void order(Flow flow, Rule.Found found) {
+        String key = "producer.override.max.in.flight.requests.per.connection";
+        boolean idempotent =
+                flow.is("exactly.once.support", "required") || flow.is("producer.override.enable.idempotence", "true");
+        if (flow.has(key) && !flow.is(key, "1") && !idempotent) {
+            found.at(flow, key, given(flow, key) + " without exactly-once; wanted: 1");
         }
     }
 

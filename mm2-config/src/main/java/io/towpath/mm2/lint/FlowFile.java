@@ -2,7 +2,9 @@ package io.towpath.mm2.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -16,15 +18,20 @@ import org.apache.kafka.connect.mirror.MirrorMakerConfig;
 import org.apache.kafka.connect.mirror.MirrorSourceConnector;
 import org.apache.kafka.connect.mirror.SourceAndTarget;
 
-/** Reads the forms in which people keep MM2 configurations: connector JSON, and connect-mirror-maker.properties. */
+/**
+ * Reads the forms in which people keep MM2 configurations: connector JSON, connect-mirror-maker.properties, and Strimzi's
+ * KafkaMirrorMaker2 in YAML.
+ */
 public final class FlowFile {
 
     /** Dedicated mode sets these for its own worker. */
     private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
 
-    /** What a cluster's keys say to the worker of dedicated mode that writes to it. */
+    /** What a cluster's keys say to the worker of dedicated mode that writes to it; there is one for each direction. */
     private static final Pattern WORKER_KEY = Pattern.compile(
-            "target\\.cluster\\.(exactly\\.once\\.source\\.support|(config|offset|status)\\.storage\\..*)");
+            "(source|target)\\.cluster\\.(exactly\\.once\\.source\\.support|(config|offset|status)\\.storage\\..*)");
+
+    private static final Pattern STRIMZI = Pattern.compile("(?m)^kind:\\s*\"?" + StrimziFile.KIND);
 
     private FlowFile() {}
 
@@ -32,12 +39,33 @@ public final class FlowFile {
      * The flows of one file.
      *
      * @param name what to call a flow that has no name
-     * @throws IllegalArgumentException when it is neither form, with the place
+     * @throws IllegalArgumentException when it is none of the forms, with the place
      */
     public static List<Flow> parse(String name, String text) {
+        if (STRIMZI.matcher(text).find()) {
+            return strimzi(name, text);
+        }
         return text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")
                 ? json(name, text)
                 : properties(name, text);
+    }
+
+    /** One file may hold several resources, of other kinds too. */
+    private static List<Flow> strimzi(String name, String text) {
+        List<Flow> flows = new ArrayList<>();
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        try (MappingIterator<JsonNode> resources =
+                yaml.readerFor(JsonNode.class).readValues(text)) {
+            while (resources.hasNextValue()) {
+                JsonNode resource = resources.nextValue();
+                if (resource.path("kind").asText().equals(StrimziFile.KIND)) {
+                    flows.addAll(StrimziFile.flows(resource));
+                }
+            }
+            return flows;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + ": not YAML", e);
+        }
     }
 
     private static List<Flow> json(String name, String text) {
@@ -70,7 +98,8 @@ public final class FlowFile {
         }
         if (!keys.containsKey("clusters")) {
             throw new IllegalArgumentException(
-                    name + ": neither JSON nor connect-mirror-maker.properties (no clusters=)");
+                    name + ": neither JSON, nor a KafkaMirrorMaker2, nor connect-mirror-maker.properties (no"
+                            + " clusters=)");
         }
         MirrorMakerConfig config = new MirrorMakerConfig(keys);
         List<Flow> flows = new ArrayList<>();

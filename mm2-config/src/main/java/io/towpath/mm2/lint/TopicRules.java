@@ -53,6 +53,20 @@ final class TopicRules {
                             found.at(flow, "config.properties.exclude", "does not hold message.timestamp.after.max.ms");
                         }
                     }),
+            Rule.ofSource(
+                    "syncs-on-source",
+                    "MM2 writes its offset-syncs topic to the source by default: it needs the right to create and write"
+                            + " there, and what translates the groups' positions is lost with the source.",
+                    "offset-syncs.topic.location=target (both connectors), or emit.offset-syncs.enabled=false",
+                    (flow, found) -> {
+                        if (!flow.is("emit.offset-syncs.enabled", "false")
+                                && !flow.is("offset-syncs.topic.location", "target")) {
+                            found.at(
+                                    flow,
+                                    "offset-syncs.topic.location",
+                                    DataRules.given(flow, "offset-syncs.topic.location") + "; wanted: target");
+                        }
+                    }),
             new Rule(
                     "groups-left-out",
                     "groups.exclude is console-consumer-.*, connect-.*, __.* by default: the groups of sink connectors"

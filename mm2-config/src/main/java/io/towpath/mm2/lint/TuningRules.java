@@ -1,6 +1,8 @@
 package io.towpath.mm2.lint;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Rules about keys that do nothing, or less than they should. */
@@ -10,6 +12,13 @@ final class TuningRules {
             "alias|bootstrap\\.servers|(security|sasl|ssl)\\..*|client\\.dns\\.lookup|config\\.providers.*"
                     + "|(consumer|producer|admin)\\..*");
 
+    /** Names of before 4.0, and what says it now. */
+    private static final Map<String, String> REMOVED = new TreeMap<>(Map.of(
+            "topics.blacklist", "topics.exclude",
+            "groups.blacklist", "groups.exclude",
+            "config.properties.blacklist", "config.properties.exclude",
+            "use.incremental.alter.configs", "nothing"));
+
     static final List<Rule> ALL = List.of(
             Rule.ofSource(
                     "ineffective-key",
@@ -18,6 +27,17 @@ final class TuningRules {
                             + " producer.* tunes the producer of offset-syncs, not the one that writes your records.",
                     "source.consumer.* for the reader, producer.override.* for the writer",
                     TuningRules::ineffective),
+            new Rule(
+                    "removed-key",
+                    "MM2 4 no longer knows the old names, and no unknown key is refused: with topics.blacklist nothing"
+                            + " is left out, every topic that topics names is mirrored.",
+                    "topics.exclude, groups.exclude, config.properties.exclude; nothing for"
+                            + " use.incremental.alter.configs, which is always so now",
+                    (flows, found) -> flows.forEach(flow -> REMOVED.forEach((old, now) -> {
+                        if (flow.has(old)) {
+                            found.at(flow, old, "has no effect since Kafka 4.0; wanted: " + now);
+                        }
+                    }))),
             Rule.ofSource(
                     "one-task",
                     "tasks.max is 1 by default: one consumer and one producer for everything."
