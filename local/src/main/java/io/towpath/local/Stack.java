@@ -52,6 +52,14 @@ public interface Stack extends AutoCloseable {
     /** A Connect worker on a cluster. Workers with the same {@link WorkerSettings#groupId} share their connectors. */
     ConnectWorker connect(String name, KafkaCluster cluster, WorkerSettings settings);
 
+    /**
+     * MirrorMaker in dedicated mode: one process, no Connect cluster.
+     *
+     * @param properties its {@code connect-mirror-maker.properties}; {@code listeners} and the internal REST server are
+     *     added
+     */
+    Server mirrorMaker(String name, Map<String, String> properties);
+
     PostgresServer postgres(String name);
 
     /** Needs module {@code local/mariadb-11.4} verified: its server is no part of the packaged demo. */

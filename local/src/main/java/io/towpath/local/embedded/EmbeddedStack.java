@@ -21,6 +21,7 @@ import io.towpath.local.process.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -150,6 +151,18 @@ public final class EmbeddedStack implements Stack {
     }
 
     @Override
+    public Server mirrorMaker(String name, Map<String, String> properties) {
+        Place place = folder.place(name);
+        Map<String, String> config = new HashMap<>(properties);
+        config.put("dedicated.mode.enable.internal.rest", "true");
+        config.put("listeners", "http://127.0.0.1:" + place.port());
+        Path file = JavaServer.write(place.directory().resolve("connect-mirror-maker.properties"), config);
+        Launch launch = new JavaServer(JavaServer.KAFKA_4, EmbeddedMirrorMaker.HEAP_MEGABYTES, tuning)
+                .launch(place, WatchedMain.class, EmbeddedMirrorMaker.MAIN, file.toString());
+        return started(new EmbeddedMirrorMaker(launch, nursery, place.port()));
+    }
+
+    @Override
     public PostgresServer postgres(String name) {
         return started(EmbeddedPostgres.in(folder.place(name), nursery));
     }
@@ -193,6 +206,7 @@ public final class EmbeddedStack implements Stack {
         stopped = true;
         nursery.refuseFurther();
         stopTogether(roster.of(EmbeddedWorker.class));
+        stopTogether(roster.of(EmbeddedMirrorMaker.class));
         clusters.forEach(EmbeddedCluster::requestStop);
         clusters.forEach(EmbeddedCluster::awaitStopped);
         stopTogether(roster.all());
