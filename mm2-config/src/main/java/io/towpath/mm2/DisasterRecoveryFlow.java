@@ -3,6 +3,7 @@ package io.towpath.mm2;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The packaged flow {@code disaster-recovery}: a standby copy under MM2's default policy ({@code orders} arrives as
@@ -26,6 +27,13 @@ public record DisasterRecoveryFlow(
      * @param internalReplication replicas of MM2's own topics on the target
      */
     public record Options(Sizing sizing, boolean exactlyOnce, int internalReplication) {}
+
+    /**
+     * What the roles do not share in dedicated mode. Its worker says that the source connector writes exactly once; asked
+     * to require it, the two others are refused, for they do not know the question.
+     */
+    private static final Pattern NOT_SHARED =
+            Pattern.compile("connector\\.class|exactly\\.once\\.support|.*\\.cluster\\.alias");
 
     /** The roles, in the order in which they are started. */
     private static final List<String> ROLES = List.of("source", "checkpoint", "heartbeat");
@@ -77,11 +85,13 @@ public record DisasterRecoveryFlow(
                         Integer.toString(options.internalReplication())));
         String pair = source.alias() + "->" + target.alias() + ".";
         all.put(pair + "enabled", "true");
+        // Without the second, MM2 runs the other direction too, for its heartbeats, and keeps five topics on the source.
         all.put(target.alias() + "->" + source.alias() + ".enabled", "false");
+        all.put(target.alias() + "->" + source.alias() + ".emit.heartbeats.enabled", "false");
         // Reversed, so that of keys which roles share the source's value stands.
         for (String role : List.of("heartbeat", "checkpoint", "source")) {
             keys(role).forEach((key, value) -> {
-                if (!key.equals("connector.class") && !key.endsWith(".cluster.alias")) {
+                if (!NOT_SHARED.matcher(key).matches()) {
                     all.put(pair + key, value);
                 }
             });

@@ -111,6 +111,9 @@ public final class FlowFile {
             Map<String, String> worker = config.workerConfig(pair);
             source.keySet().removeIf(key -> WORKER_KEY.matcher(key).matches());
             CONVERTERS.forEach(key -> source.putIfAbsent(key, worker.get(key)));
+            if ("enabled".equals(worker.get("exactly.once.source.support"))) {
+                source.putIfAbsent("exactly.once.support", "required"); // such a worker does it for every source
+            }
             flows.add(new Flow(pair.toString(), source));
             flows.add(new Flow(pair + " (groups)", config.connectorBaseConfig(pair, MirrorCheckpointConnector.class)));
         }

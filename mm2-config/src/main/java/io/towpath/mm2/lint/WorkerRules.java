@@ -44,7 +44,19 @@ final class WorkerRules {
                                     "exactly.once.support",
                                     DataRules.given(flow, "exactly.once.support") + "; wanted: required");
                         }
-                    }));
+                    }),
+            new Rule(
+                    "checkpoint-refused",
+                    "The checkpoint and the heartbeat connector do not know the question that exactly.once.support="
+                            + "required asks, and are refused: no position is ever translated. In"
+                            + " connect-mirror-maker.properties the key reaches all three. (Tried on 4.3.1.)",
+                    "exactly.once.support for MirrorSourceConnector only; in dedicated mode"
+                            + " TARGET.exactly.once.source.support=enabled says enough",
+                    (flows, found) -> flows.stream()
+                            .filter(Flow::isCheckpoint)
+                            .filter(flow -> flow.is("exactly.once.support", "required"))
+                            .forEach(flow ->
+                                    found.at(flow, "exactly.once.support", "required given; wanted: nothing here"))));
 
     private WorkerRules() {}
 

@@ -99,10 +99,11 @@ class LinterTest {
                 "cpc",
                 Map.of(
                         "connector.class", "org.apache.kafka.connect.mirror.MirrorCheckpointConnector",
+                        "exactly.once.support", "required",
                         "sync.group.offsets.enabled", "true"));
         assertThat(Linter.lint(List.of(flow)))
                 .extracting(Hit::rule)
-                .containsExactly("groups-left-out", "group-sync-at-switch");
+                .containsExactly("groups-left-out", "group-sync-at-switch", "checkpoint-refused");
     }
 
     @Test
