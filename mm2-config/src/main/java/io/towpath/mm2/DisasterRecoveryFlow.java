@@ -85,7 +85,8 @@ public record DisasterRecoveryFlow(
                         Integer.toString(options.internalReplication())));
         String pair = source.alias() + "->" + target.alias() + ".";
         all.put(pair + "enabled", "true");
-        // Without the second, MM2 runs the other direction too, for its heartbeats, and keeps five topics on the source.
+        // Without the second, MM2 runs the other direction too, for its heartbeats, and keeps five topics on the
+        // source.
         all.put(target.alias() + "->" + source.alias() + ".enabled", "false");
         all.put(target.alias() + "->" + source.alias() + ".emit.heartbeats.enabled", "false");
         // Reversed, so that of keys which roles share the source's value stands.

@@ -3,11 +3,18 @@ package io.towpath.mm2.lint;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Rules about the worker that a flow runs on. */
 final class WorkerRules {
 
     private static final List<String> CLIENTS = List.of("producer", "admin", "consumer");
+
+    private static final Pattern SECRET_KEY = Pattern.compile(".*(password|secret|sasl\\.jaas\\.config|ssl\\..*\\.key)");
+
+    /** Anything but a place; of a login module only what it calls password. */
+    private static final Pattern SECRET =
+            Pattern.compile("^(?!\\$\\{)(?!.*(LoginModule)).+|(password|clientSecret)\\s*=\\s*[\"'](?!\\$\\{)", Pattern.DOTALL);
 
     static final List<Rule> ALL = List.of(
             Rule.ofSource(
@@ -45,6 +52,16 @@ final class WorkerRules {
                                     DataRules.given(flow, "exactly.once.support") + "; wanted: required");
                         }
                     }),
+            new Rule(
+                    "secret-in-clear",
+                    "A connector's configuration is shown to everyone who may ask the worker (GET /connectors/NAME) and"
+                            + " kept in its configs topic: a password in it is everybody's.",
+                    "${file:…:…}, ${env:…} or ${dir:…}: the worker fills it in, and shows the place only",
+                    (flows, found) -> flows.forEach(flow -> flow.config().forEach((key, value) -> {
+                        if (SECRET_KEY.matcher(key).matches() && SECRET.matcher(value).find()) {
+                            found.at(flow, key, "a secret given; wanted: the place where it is kept, as ${file:…}");
+                        }
+                    }))),
             new Rule(
                     "checkpoint-refused",
                     "The checkpoint and the heartbeat connector do not know the question that exactly.once.support="

@@ -56,6 +56,7 @@ class LinterTest {
                 "offsets.storage.topic                       |                    | shared-offsets-topic",
                 "offsets.storage.topic                       | connect-offsets    | shared-offsets-topic",
                 "producer.override.acks                      | 1                  | weak-acks",
+                "source.cluster.ssl.truststore.password      | changeit           | secret-in-clear",
                 "topics.blacklist                            | audit.*            | removed-key",
                 "config.properties.blacklist                 | retention.ms       | removed-key",
                 "emit.offset-syncs.enabled                   |                    | syncs-on-source",
@@ -70,6 +71,20 @@ class LinterTest {
         assertThat(Linter.lint(List.of(new Flow("f", config))))
                 .extracting(Hit::rule)
                 .containsOnly(rule);
+    }
+
+    @Test
+    void aPasswordIsASecretAndThePlaceOfOneIsNot() {
+        String login = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\" password=";
+        Map<String, String> config = new HashMap<>(packaged(true).config());
+        config.put("source.cluster.sasl.jaas.config", login + "\"${file:/etc/towpath/dc1.properties:password}\";");
+        config.put("target.cluster.ssl.truststore.password", "${env:TRUST}");
+        assertThat(Linter.lint(List.of(new Flow("f", config)))).isEmpty();
+        config.put("source.cluster.sasl.jaas.config", login + "\"hunter2\";");
+        assertThat(Linter.lint(List.of(new Flow("f", config)))).singleElement().satisfies(hit -> {
+            assertThat(hit.rule()).isEqualTo("secret-in-clear");
+            assertThat(hit).asString().doesNotContain("hunter2");
+        });
     }
 
     @Test

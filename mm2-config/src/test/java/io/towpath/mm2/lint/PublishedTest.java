@@ -25,7 +25,7 @@ class PublishedTest {
                 "kafka-sample.properties | exactly-once-isolation groups-left-out message-size not-exactly-once"
                         + " one-task slow-refresh small-batches syncs-on-source timestamp-limits topics-of-others",
                 "cloud-migration-lab.json | exactly-once-isolation header-converter ineffective-key message-size"
-                        + " not-exactly-once overrides-differ shared-offsets-topic small-batches syncs-on-source"
+                        + " not-exactly-once overrides-differ secret-in-clear shared-offsets-topic small-batches syncs-on-source"
                         + " timestamp-limits topics-of-others",
                 "excluded-by-an-old-name.json | exactly-once-isolation header-converter message-size not-exactly-once"
                         + " one-task removed-key small-batches syncs-on-source timestamp-limits value-converter",
