@@ -7,43 +7,36 @@ import io.towpath.mm2.Sizing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The two MM2 configurations that are compared, each with the topic that it writes to. */
+/** The two MM2 configurations that are compared. */
 final class Contenders {
-
-    /** Not a key of MM2: where the records arrive. */
-    static final String TARGET_TOPIC = "target.topic";
 
     private Contenders() {}
 
-    static Map<String, String> packaged(Clusters clusters, int tasks) {
-        IdentityFlow flow = new IdentityFlow(
-                "ours",
+    /** The packaged flow {@code migrate} with the sizing throughput. */
+    static IdentityFlow packaged(Clusters clusters, String topic, int tasks, boolean exactlyOnce) {
+        return new IdentityFlow(
+                exactlyOnce ? "exactly-once" : "at-least-once",
                 end(clusters.dc1.name(), clusters.dc1.bootstrapServers()),
                 end(clusters.dc2.name(), clusters.dc2.bootstrapServers()),
-                List.of("bench"),
+                List.of(topic),
                 Sizing.throughput(tasks),
-                new FlowWorker(true, true));
-        Map<String, String> config = flow.render();
-        config.put(TARGET_TOPIC, "bench");
-        return config;
+                new FlowWorker(true, exactlyOnce));
     }
 
-    /** The defaults, with the converters that dedicated mode sets. */
-    static Map<String, String> documented(Clusters clusters) {
-        String bytes = "org.apache.kafka.connect.converters.ByteArrayConverter";
-        Map<String, String> config = new TreeMap<>();
-        config.put("connector.class", "org.apache.kafka.connect.mirror.MirrorSourceConnector");
-        config.put("source.cluster.alias", "dc1");
-        config.put("target.cluster.alias", "dc2");
-        config.put("source.cluster.bootstrap.servers", clusters.dc1.bootstrapServers());
-        config.put("target.cluster.bootstrap.servers", clusters.dc2.bootstrapServers());
-        config.put("topics", "bench");
-        config.put("replication.factor", "1");
-        config.put("offset-syncs.topic.replication.factor", "1");
-        List.of("key.converter", "value.converter", "header.converter").forEach(key -> config.put(key, bytes));
-        config.put(TARGET_TOPIC, "dc1.bench");
-        return config;
+    /** The file that comes with Kafka: two clusters, one direction, and replication factors that one broker allows. */
+    static Map<String, String> documented(Clusters clusters, String topic) {
+        Map<String, String> file = new TreeMap<>();
+        file.put("clusters", "dc1, dc2");
+        file.put("dc1.bootstrap.servers", clusters.dc1.bootstrapServers());
+        file.put("dc2.bootstrap.servers", clusters.dc2.bootstrapServers());
+        file.put("dc1->dc2.enabled", "true");
+        file.put("dc1->dc2.topics", topic);
+        Stream.of("", "checkpoints.topic.", "heartbeats.topic.", "offset-syncs.topic.")
+                .forEach(kind -> file.put(kind + "replication.factor", "1"));
+        Stream.of("offset", "status", "config").forEach(kind -> file.put(kind + ".storage.replication.factor", "1"));
+        return file;
     }
 
     private static ClusterEnd end(String alias, String bootstrapServers) {

@@ -2,12 +2,17 @@ package io.towpath.bench.migration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.towpath.migration.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -50,16 +55,45 @@ final class Events {
         }
     }
 
+    /** Removes the topic, and returns when it is gone. */
+    void delete(String cluster) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Patience.of(Duration.ofMinutes(1))
+                    .until(() -> Optional.of(topics(admin)).filter(names -> !names.contains(topic)))
+                    .orElseThrow();
+        }
+    }
+
+    private static Set<String> topics(Admin admin) {
+        try {
+            return admin.listTopics().names().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the topics are not told", e);
+        }
+    }
+
     /**
-     * Asked for an offset, a broker that is not yet leader refuses and is asked again. An idempotent producer would not
-     * survive that: its first batch is refused, its second is taken, and the first is out of order for ever.
+     * Asked for an offset, a broker that is not yet leader refuses and is asked again; one that has not heard of the topic
+     * fails. An idempotent producer would survive neither: its first batch is refused, its second is taken, and the first
+     * is out of order for ever.
      */
-    private void awaitLeaders(Admin admin) throws Exception {
+    private void awaitLeaders(Admin admin) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        admin.listOffsets(all).all().get();
+        Patience.of(Duration.ofMinutes(1)).until(() -> offsets(admin, all)).orElseThrow();
+    }
+
+    private static Optional<Object> offsets(Admin admin, Map<TopicPartition, OffsetSpec> all) {
+        try {
+            return Optional.of(admin.listOffsets(all).all().get());
+        } catch (ExecutionException notYet) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Writes the same records in the same order to each cluster. */
