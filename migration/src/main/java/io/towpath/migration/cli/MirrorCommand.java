@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code towpath mirror}: starts the flow. Safe to repeat. */
 @Command(
@@ -74,7 +75,7 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Double rate = throttle == null || throttle.equals("off") ? null : new Rate().convert(throttle);
+        Double rate = rate();
         Migration migration = file.read();
         if (migration.connect().url() == null) {
             throw new BadInput("connect.url: nothing given; wanted: http://host:port of the worker that runs the flow");
@@ -106,6 +107,15 @@ final class MirrorCommand implements Callable<Integer> {
             limit(migration, rest, flow, null);
         }
         return exit;
+    }
+
+    /** Null for none. */
+    private Double rate() {
+        try {
+            return throttle == null || throttle.equals("off") ? null : new Rate().convert(throttle);
+        } catch (TypeConversionException e) {
+            throw new BadInput("--throttle: " + e.getMessage() + ", or off", e);
+        }
     }
 
     private void limit(Migration migration, ConnectRest rest, IdentityFlow flow, Double rate) {

@@ -23,7 +23,16 @@ public sealed interface Danger {
         }
     }
 
-    /** The topic is another one than it was. */
+    /** More is copied than the source has ever held: its topic is another one than the one that was copied. */
+    record Beyond(TopicPartition partition, long next, long end) implements Danger {
+        @Override
+        public String toString() {
+            return partition + ": copied up to offset " + next + ", and the source ends at " + end
+                    + ": the topic was recreated there";
+        }
+    }
+
+    /** The topic is another one than it was, or gone. */
     record Recreated(String topic) implements Danger {
         @Override
         public String toString() {

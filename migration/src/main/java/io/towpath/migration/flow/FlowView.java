@@ -1,7 +1,7 @@
 package io.towpath.migration.flow;
 
-import io.towpath.migration.BadInput;
 import io.towpath.migration.Interrupted;
+import io.towpath.migration.Patience;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.connect.SourceOffset;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at a flow: what Connect has stored for it, and what the source still holds. */
 public final class FlowView implements AutoCloseable {
+
+    private static final Duration SETTLES = Duration.ofSeconds(20);
 
     private final Cluster source;
     private final ConnectRest rest;
@@ -38,19 +41,39 @@ public final class FlowView implements AutoCloseable {
         this.admin = Admin.create(source.properties());
     }
 
+    /** A topic that the source does not have any more is left out. */
     public Look look(Collection<String> topics) {
+        return Patience.of(SETTLES)
+                .until(() -> once(topics))
+                .orElseThrow(() -> new FlowFailure(source.alias() + " does not say which topics it has", null));
+    }
+
+    /** Empty when a topic went away between two questions. */
+    private Optional<Look> once(Collection<String> topics) {
+        try {
+            return Optional.of(now(topics));
+        } catch (FlowFailure e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Look now(Collection<String> topics) {
         Map<TopicPartition, Long> copied = copied();
         Map<String, String> ids = new HashMap<>();
         Map<TopicPartition, OffsetSpec> first = new HashMap<>();
         Map<TopicPartition, OffsetSpec> last = new HashMap<>();
-        admin.describeTopics(topics).topicNameValues().forEach((name, described) -> {
-            TopicDescription topic = present(name, described);
-            ids.put(name, topic.topicId().toString());
-            topic.partitions().forEach(p -> {
-                first.put(new TopicPartition(name, p.partition()), OffsetSpec.earliest());
-                last.put(new TopicPartition(name, p.partition()), OffsetSpec.latest());
-            });
-        });
+        admin.describeTopics(topics)
+                .topicNameValues()
+                .forEach((name, described) -> present(name, described).ifPresent(topic -> {
+                    ids.put(name, topic.topicId().toString());
+                    topic.partitions().forEach(p -> {
+                        first.put(new TopicPartition(name, p.partition()), OffsetSpec.earliest());
+                        last.put(new TopicPartition(name, p.partition()), OffsetSpec.latest());
+                    });
+                }));
         Map<TopicPartition, ListOffsetsResultInfo> starts =
                 answer(admin.listOffsets(first).all());
         Map<TopicPartition, ListOffsetsResultInfo> ends =
@@ -78,12 +101,12 @@ public final class FlowView implements AutoCloseable {
         return copied;
     }
 
-    private TopicDescription present(String name, KafkaFuture<TopicDescription> topic) {
+    private Optional<TopicDescription> present(String name, KafkaFuture<TopicDescription> topic) {
         try {
-            return topic.get();
+            return Optional.of(topic.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new BadInput(name + ": no such topic on " + source.alias() + " any more", e);
+                return Optional.empty();
             }
             throw new FlowFailure(source.alias() + " does not describe " + name, e.getCause());
         } catch (InterruptedException e) {

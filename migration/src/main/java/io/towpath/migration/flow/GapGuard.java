@@ -37,7 +37,9 @@ public final class GapGuard {
             }
         });
         now.partitions().forEach((tp, partition) -> {
-            if (partition.margin() < 0) {
+            if (partition.next() > partition.end()) {
+                dangers.add(new Danger.Beyond(tp, partition.next(), partition.end()));
+            } else if (partition.margin() < 0) {
                 dangers.add(new Danger.Passed(tp, -partition.margin()));
             } else {
                 timeToLoss(tp, now)

@@ -51,6 +51,21 @@ class GapGuardTest {
     }
 
     @Test
+    void aTopicThatIsGoneIsADanger() {
+        assertThat(GUARD.dangers(new Look(START.plusSeconds(1), Map.of(), Map.of())))
+                .singleElement()
+                .hasToString("t: deleted or recreated at the source");
+    }
+
+    @Test
+    void moreCopiedThanThereEverWasMeansAnotherTopicWhenNobodyWatchedToo() {
+        Look now = look(0, 500, 0, 100);
+        assertThat(new GapGuard(now, Duration.ofSeconds(60)).dangers(now))
+                .singleElement()
+                .hasToString("t-0: copied up to offset 500, and the source ends at 100: the topic was recreated there");
+    }
+
+    @Test
     void progressIsToldPerTopic() {
         assertThat(new Speed(look(0, 0, 0, 5000), look(2, 1000, 0, 5000)).lines())
                 .containsExactly("t: 4,000 offsets to go, 500/s, 8 s left");

@@ -153,6 +153,15 @@ class PlannerTest {
                         "orders: replication 3 on the source; dc has 1 brokers");
     }
 
+    @Test
+    void moreReplicasThanRacksAreTold() {
+        Topic wide = new Topic("orders", 2, 3, Map.of());
+        Planner.Side target = new Planner.Side("dc", 3, Set.of("a", "b"), Set.of(), Map.of(), OPEN);
+        assertThat(plan(side(OPEN, Map.of("orders", wide)), target, List.of(), null)
+                        .remarks())
+                .containsExactly("1 topics have more replicas than dc has racks (2)");
+    }
+
     private static AclBinding acl(AclPermissionType permission) {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),

@@ -14,11 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberAssignment.TaskIds;
@@ -64,7 +60,7 @@ final class GroupReader {
         each(asking.admin().describeConsumerGroups(consumers).describedGroups(), (n, g) -> seen.put(n, seen(g)));
         each(asking.admin().describeShareGroups(share).describedGroups(), (n, g) -> seen.put(n, seen(g)));
         each(asking.admin().describeStreamsGroups(streams).describedGroups(), (n, g) -> seen.put(n, seen(g)));
-        return withLag(seen, positions(consumers, share, streams));
+        return withLag(seen, new LagReader(asking).lags(consumers, streams, share));
     }
 
     private <T> void each(Map<String, KafkaFuture<T>> futures, java.util.function.BiConsumer<String, T> take) {
@@ -112,71 +108,18 @@ final class GroupReader {
         return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
     }
 
-    private Map<String, Map<TopicPartition, Long>> positions(
-            List<String> consumers, List<String> share, List<String> streams) {
-        Map<String, Map<TopicPartition, Long>> positions = new HashMap<>();
-        if (!consumers.isEmpty()) {
-            asking.answer(
-                            "list the positions of groups",
-                            asking.admin()
-                                    .listConsumerGroupOffsets(specs(consumers, new ListConsumerGroupOffsetsSpec()))
-                                    .all())
-                    .forEach((group, offsets) -> offsets.forEach((tp, offset) -> {
-                        if (offset != null) {
-                            of(positions, group).put(tp, offset.offset());
-                        }
-                    }));
-        }
-        for (String group : streams) {
-            asking.answer(
-                            "list the positions of " + group,
-                            asking.admin()
-                                    .listStreamsGroupOffsets(Map.of(group, new ListStreamsGroupOffsetsSpec()))
-                                    .partitionsToOffsetAndMetadata(group))
-                    .forEach((tp, offset) -> {
-                        if (offset != null) {
-                            of(positions, group).put(tp, offset.offset());
-                        }
-                    });
-        }
-        for (String group : share) {
-            asking.answer(
-                            "list the positions of " + group,
-                            asking.admin()
-                                    .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                                    .partitionsToOffsetInfo(group))
-                    .forEach((tp, offset) -> {
-                        if (offset != null) {
-                            of(positions, group).put(tp, offset.startOffset());
-                        }
-                    });
-        }
-        return positions;
-    }
-
-    private static Map<TopicPartition, Long> of(Map<String, Map<TopicPartition, Long>> positions, String group) {
-        return positions.computeIfAbsent(group, name -> new HashMap<>());
-    }
-
-    private static <S> Map<String, S> specs(List<String> groups, S spec) {
-        return groups.stream().collect(Collectors.toMap(group -> group, group -> spec));
-    }
-
-    private List<GroupUse> withLag(Map<String, Seen> seen, Map<String, Map<TopicPartition, Long>> positions) {
-        Set<TopicPartition> partitions = positions.values().stream()
-                .flatMap(map -> map.keySet().stream())
-                .collect(Collectors.toSet());
-        Map<TopicPartition, Long> ends = new LogReader(asking, List.of()).offsets(partitions, OffsetSpec.latest());
+    private static List<GroupUse> withLag(Map<String, Seen> seen, Map<String, Map<TopicPartition, Long>> lags) {
         return seen.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> {
-                    Map<TopicPartition, Long> lag = new HashMap<>();
-                    positions
-                            .getOrDefault(entry.getKey(), Map.of())
-                            .forEach((tp, at) -> lag.put(tp, Math.max(0, ends.getOrDefault(tp, at) - at)));
                     Seen group = entry.getValue();
                     return new GroupUse(
-                            entry.getKey(), group.type(), group.state(), group.members(), lag, group.topics());
+                            entry.getKey(),
+                            group.type(),
+                            group.state(),
+                            group.members(),
+                            lags.getOrDefault(entry.getKey(), Map.of()),
+                            group.topics());
                 })
                 .toList();
     }
