@@ -109,6 +109,35 @@ class ConnectIT {
                 .contains("refused: absent");
     }
 
+    @Test
+    void aWorkerThatCannotWriteExactlyOnceRefusesTheFlowInWordsAndTakesOneThatDoesNot() throws Exception {
+        TwoClusters clusters = TwoClusters.shared();
+        ConnectWorker worker = clusters.stack.connect(
+                "plain",
+                clusters.dc2,
+                WorkerSettings.of().withGroup("plain").with("exactly.once.source.support", "disabled"));
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.topic("plain-flow", 1, Map.of());
+            dc1.plain("plain-flow", 0, 0, 20);
+        }
+        String yaml = """
+                name: plain-flow
+                source: {alias: dc1, bootstrap.servers: "%s"}
+                target: {alias: dc2, bootstrap.servers: "%s"}
+                connect: {url: "%s", exactly.once: true}
+                topics: [plain-flow]
+                """.formatted(clusters.dc1.bootstrapServers(), clusters.dc2.bootstrapServers(), worker.url());
+        String file = write("plain-flow.yaml", yaml);
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        CommandRun refused = CommandRun.of("mirror", "-f", file);
+        assertThat(refused.err()).contains("the worker refuses the flow: ", "exactly.once.support");
+        assertThat(refused.exit()).isEqualTo(Exit.BAD_INPUT);
+        write("plain-flow.yaml", yaml.replace("exactly.once: true", "exactly.once: false"));
+        CommandRun taken = CommandRun.of("mirror", "-f", file, "--watch", "--until-copied");
+        assertThat(taken.exit()).as(taken.err()).isEqualTo(Exit.DONE);
+        worker.stop();
+    }
+
     private static void resume(String url) {
         new io.towpath.migration.connect.ConnectRest(java.net.URI.create(url)).resume(NAME);
     }

@@ -142,6 +142,30 @@ class PlanIT {
     }
 
     @Test
+    void aTargetThatCannotBecomeTheSourceIsRefusedInWordsAndNothingIsApplied() throws Exception {
+        crowd.topic("narrow", 1);
+        crowd.topic("deleting", 1);
+        crowd.topic("wanted-too", 1);
+        try (Writer target = new Writer(dc2.bootstrapServers())) {
+            target.topic("narrow", 3, Map.of());
+            target.topic("deleting", 1, Map.of("cleanup.policy", "compact"));
+        }
+        String file = migration("refused", "/narrow|deleting|wanted-too/");
+        CommandRun run = CommandRun.of("plan", "-f", file, "--apply");
+        assertThat(run.out())
+                .contains(
+                        "CONFLICT narrow: 3 partitions present on the target; wanted: 1 as on the source, and partitions"
+                                + " cannot be removed",
+                        "CONFLICT deleting: cleanup.policy=compact on the target; wanted: delete as on the source, and"
+                                + " records may be gone already");
+        assertThat(run.lastLine()).isEqualTo("plan: nothing applied, 2 conflicts to settle first");
+        assertThat(run.exit()).isEqualTo(Exit.DIFFER);
+        try (Admin target = Admin.create(Map.of("bootstrap.servers", dc2.bootstrapServers()))) {
+            assertThat(target.listTopics().names().get()).doesNotContain("wanted-too");
+        }
+    }
+
+    @Test
     void aChecklistIsWrittenWithOwnersToFillInAndNeverOver() throws Exception {
         crowd.topic("listed", 1);
         crowd.commit("reader", "listed", 0, 0);

@@ -10,11 +10,12 @@ final class WorkerRules {
 
     private static final List<String> CLIENTS = List.of("producer", "admin", "consumer");
 
-    private static final Pattern SECRET_KEY = Pattern.compile(".*(password|secret|sasl\\.jaas\\.config|ssl\\..*\\.key)");
+    private static final Pattern SECRET_KEY =
+            Pattern.compile(".*(password|secret|sasl\\.jaas\\.config|ssl\\..*\\.key)");
 
     /** Anything but a place; of a login module only what it calls password. */
-    private static final Pattern SECRET =
-            Pattern.compile("^(?!\\$\\{)(?!.*(LoginModule)).+|(password|clientSecret)\\s*=\\s*[\"'](?!\\$\\{)", Pattern.DOTALL);
+    private static final Pattern SECRET = Pattern.compile(
+            "^(?!\\$\\{)(?!.*(LoginModule)).+|(password|clientSecret)\\s*=\\s*[\"'](?!\\$\\{)", Pattern.DOTALL);
 
     static final List<Rule> ALL = List.of(
             Rule.ofSource(
@@ -58,7 +59,8 @@ final class WorkerRules {
                             + " kept in its configs topic: a password in it is everybody's.",
                     "${file:…:…}, ${env:…} or ${dir:…}: the worker fills it in, and shows the place only",
                     (flows, found) -> flows.forEach(flow -> flow.config().forEach((key, value) -> {
-                        if (SECRET_KEY.matcher(key).matches() && SECRET.matcher(value).find()) {
+                        if (SECRET_KEY.matcher(key).matches()
+                                && SECRET.matcher(value).find()) {
                             found.at(flow, key, "a secret given; wanted: the place where it is kept, as ${file:…}");
                         }
                     }))),

@@ -1,0 +1,132 @@
+package io.towpath.migration.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.towpath.migration.cli.CommandRun;
+import io.towpath.migration.cli.Exit;
+import io.towpath.migration.connect.ConnectRest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flow is stopped before the source deletes what it has not copied, and when its topic is another one. */
+@Tag("trial-mirror")
+class GuardIT {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private static TwoClusters clusters;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        clusters = TwoClusters.shared();
+    }
+
+    @Test
+    void aFlowIsStoppedBeforeTheSourceOvertakesIt() throws Exception {
+        String file = copied("overtaken", 1000);
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        Path metrics = folder.resolve("mirror.prom");
+        CompletableFuture<CommandRun> watching = watch(file, "--guard", "3600", "--metrics", metrics.toString());
+        await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
+        rest.pause("overtaken-forward"); // as slow as a flow can be
+        await().atMost(LONG)
+                .until(() ->
+                        rest.status("overtaken-forward").orElseThrow().summary().contains("PAUSED"));
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.plain("overtaken", 0, 1000, 1000);
+        }
+        for (long deleted = 5; !watching.isDone(); deleted += 5) { // what is copied lasts for minutes
+            delete("overtaken", Math.min(deleted, 990));
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        }
+        CommandRun run = watching.get(2, TimeUnit.MINUTES);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(run.out())
+                .containsPattern("overtaken-0: the source will delete what is not copied in \\d+ s; raise");
+        assertThat(run.lastLine()).isEqualTo("mirror: overtaken-forward is stopped");
+        assertThat(rest.status("overtaken-forward").orElseThrow().stopped()).isTrue();
+        assertThat(Files.readString(metrics))
+                .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} \\d+\n")
+                .contains("towpath_mirror_left_offsets{flow=\"overtaken-forward\",topic=\"overtaken\"} ");
+    }
+
+    @Test
+    void aFlowIsStoppedWhenItsTopicIsRecreatedUnderItsEyes() throws Exception {
+        String file = copied("recreated", 50);
+        Path metrics = folder.resolve("mirror.prom");
+        CompletableFuture<CommandRun> watching = watch(file, "--metrics", metrics.toString());
+        await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
+        recreate("recreated", 200);
+        CommandRun run = watching.get(2, TimeUnit.MINUTES);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(run.out()).contains("recreated: deleted or recreated at the source");
+        assertThat(run.lastLine()).isEqualTo("mirror: recreated-forward is stopped");
+    }
+
+    @Test
+    void aFlowIsNotStartedWhenItsTopicWasRecreatedMeanwhile() throws Exception {
+        String file = copied("replaced", 500);
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        rest.stop("replaced-forward");
+        rest.awaitStopped("replaced-forward", LONG);
+        recreate("replaced", 20);
+        CommandRun run = CommandRun.of("mirror", "-f", file);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(run.out())
+                .contains(
+                        "replaced-0: copied up to offset 500, and the source ends at 20: the topic was recreated there");
+        assertThat(rest.status("replaced-forward").orElseThrow().stopped()).isTrue();
+    }
+
+    private static String copied(String topic, int records) throws Exception {
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.topic(topic, 1, Map.of());
+            dc1.plain(topic, 0, 0, records);
+        }
+        String file = clusters.migration(topic, List.of(topic));
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        assertThat(CommandRun.of("mirror", "-f", file, "--watch", "--until-copied")
+                        .exit())
+                .isEqualTo(Exit.DONE);
+        return file;
+    }
+
+    private static CompletableFuture<CommandRun> watch(String file, String... options) {
+        String[] command = new String[4 + options.length];
+        System.arraycopy(new String[] {"mirror", "-f", file, "--watch"}, 0, command, 0, 4);
+        System.arraycopy(options, 0, command, 4, options.length);
+        return CompletableFuture.supplyAsync(() -> CommandRun.of(command));
+    }
+
+    private static void recreate(String topic, int records) throws Exception {
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.deleteTopic(topic);
+            dc1.topic(topic, 1, Map.of());
+            dc1.plain(topic, 0, 0, records);
+        }
+    }
+
+    private static void delete(String topic, long before) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", clusters.dc1.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get();
+        }
+    }
+}
