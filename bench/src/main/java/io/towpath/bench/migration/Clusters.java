@@ -3,13 +3,11 @@ package io.towpath.bench.migration;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Stack;
 import io.towpath.local.Tuning;
-import io.towpath.migration.config.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Two clusters of one broker for a benchmark; their data is removed at the end. */
@@ -31,8 +29,9 @@ final class Clusters implements AutoCloseable {
         return List.of(dc1.bootstrapServers(), dc2.bootstrapServers());
     }
 
-    static Cluster of(KafkaCluster cluster) {
-        return new Cluster(cluster.name(), Map.of(Cluster.BOOTSTRAP, cluster.bootstrapServers()));
+    /** For what a benchmark writes; removed with the clusters' data. */
+    Path folder() {
+        return folder;
     }
 
     @Override
