@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Always: (A) matched pairs rise on both sides; (B) every record given is matched, part of exactly one gap, or still
  * waiting; (C) no more than {@link #DEEPEST} records wait on a side that {@link #wantsSource} or {@link #wantsTarget}
- * stopped.
+ * stopped, and no more than were allowed to be read ahead while the other side has none waiting.
  *
  * <pre>
  * source  a b c d e f g
@@ -37,17 +37,20 @@ final class Alignment {
     private final Listener listener;
     private final LongSupplier sourceAhead;
     private final long targetFence;
+    private final int readAhead;
     private int searchedAt;
 
     /**
      * A new alignment.
      *
      * @param confirm records in a row that must be equal before a difference is held to be over
+     * @param readAhead records that one side may be read further than the other while they are equal
      * @param targetFence a record of the target at or beyond it is only judged when a match follows it
      * @param sourceAhead how many more offsets the source has to go than the target (negative: fewer): tells, when
      *     nothing fits, on which side something is missing
      */
-    Alignment(int confirm, Listener listener, long targetFence, LongSupplier sourceAhead) {
+    Alignment(int confirm, int readAhead, Listener listener, long targetFence, LongSupplier sourceAhead) {
+        this.readAhead = Math.min(readAhead, DEEPEST);
         this.targetFence = targetFence;
         this.resync = new Resync(confirm);
         this.listener = listener;
@@ -63,11 +66,11 @@ final class Alignment {
     }
 
     boolean wantsSource() {
-        return source.size() < DEEPEST;
+        return source.size() < (target.isEmpty() ? readAhead : DEEPEST);
     }
 
     boolean wantsTarget() {
-        return target.size() < DEEPEST;
+        return target.size() < (source.isEmpty() ? readAhead : DEEPEST);
     }
 
     /** Source records that have not found their place yet. */

@@ -4,10 +4,7 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,17 +12,14 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Records to {@link Entry}s. The digest is XXH3 (128 bits): it tells accidents apart, it is no defence against someone
+ * Records to {@link Entry}s. The digest is XXH3 (128 bits) of each part, mixed: it tells accidents apart, it is no defence against someone
  * who forges records on purpose. One instance per thread.
  */
 public final class Digester {
 
     private static final Hasher128 HASHER = Hashing.xxh3_128();
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final HashStream128 stream = HASHER.hashStream();
-    private final byte[] parts = new byte[57];
 
     /**
      * For consumers: a key or value becomes its digest while its bytes are still warm, and the bytes are forgotten; null
@@ -49,31 +43,42 @@ public final class Digester {
         HashValue128 key = record.key();
         HashValue128 value = record.value();
         HashValue128 headers = headers(record.headers());
-        HashValue128 whole = whole(key, value, headers, record.timestamp());
+        long keyLow = low(key);
+        long valueLow = low(value);
+        long headersLow = low(headers);
+        long nulls = (key == null ? 1 : 0) | (value == null ? 2 : 0) | (headers == null ? 4 : 0);
         return new Entry(
                 record.offset(),
-                whole.getMostSignificantBits(),
-                whole.getLeastSignificantBits(),
-                key == null ? Entry.NO_KEY : key.getLeastSignificantBits(),
-                value == null ? 0 : value.getLeastSignificantBits(),
-                headers == null ? 0 : headers.getLeastSignificantBits(),
+                chain(nulls, record.timestamp(), high(key), high(value), high(headers)),
+                chain(~nulls, record.timestamp(), keyLow, valueLow, headersLow),
+                key == null ? Entry.NO_KEY : keyLow,
+                valueLow,
+                headersLow,
                 record.timestamp(),
                 value == null);
     }
 
-    /** The digests of the parts in a fixed layout, hashed once more: shorter than any stream. */
-    private HashValue128 whole(HashValue128 key, HashValue128 value, HashValue128 headers, long timestamp) {
-        LONGS.set(parts, 0, timestamp);
-        put(8, key);
-        put(24, value);
-        put(40, headers);
-        parts[56] = (byte) ((key == null ? 1 : 0) | (value == null ? 2 : 0) | (headers == null ? 4 : 0));
-        return HASHER.hashBytesTo128Bits(parts);
+    private static long high(HashValue128 digest) {
+        return digest == null ? 0 : digest.getMostSignificantBits();
     }
 
-    private void put(int at, HashValue128 part) {
-        LONGS.set(parts, at, part == null ? 0 : part.getMostSignificantBits());
-        LONGS.set(parts, at + 8, part == null ? 0 : part.getLeastSignificantBits());
+    private static long low(HashValue128 digest) {
+        return digest == null ? 0 : digest.getLeastSignificantBits();
+    }
+
+    /**
+     * Half of the digest of the whole: the halves of the parts are digests already, so mixing them is enough. Every link
+     * is a bijection of the part it takes in: records that differ in one part alone never come out equal.
+     */
+    private static long chain(long nulls, long timestamp, long key, long value, long headers) {
+        return mix(mix(mix(mix(nulls + 0x9E3779B97F4A7C15L ^ timestamp) + key) + value) + headers);
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014, variant 13 of Stafford). */
+    private static long mix(long bits) {
+        long z = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     private static HashValue128 hash(ByteBuffer bytes) {

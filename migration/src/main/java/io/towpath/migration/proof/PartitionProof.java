@@ -46,7 +46,11 @@ public final class PartitionProof {
                 ? new ByKey(partition, bounds, parts, map.sourceEnd() - 1, map.targetEnd() - 1)
                 : new InOrder(partition, bounds, parts.budget());
         this.alignment = new Alignment(
-                compacted ? WITH_COMPACTION : IN_ORDER, new Told(), bounds.targetFence(), this::sourceAhead);
+                compacted ? WITH_COMPACTION : IN_ORDER,
+                parts.readAhead(),
+                new Told(),
+                bounds.targetFence(),
+                this::sourceAhead);
         this.sourcePosition = bounds.sourceFrom();
         this.targetPosition = bounds.targetFrom();
         if (sourceRead()) {
@@ -54,8 +58,12 @@ public final class PartitionProof {
         }
     }
 
-    /** What all partitions share. */
-    public record Parts(Budget budget, Spill spill) {}
+    /**
+     * What all partitions share.
+     *
+     * @param readAhead records of a partition that one side may be read further than the other
+     */
+    public record Parts(Budget budget, Spill spill, int readAhead) {}
 
     public TopicPartition partition() {
         return partition;

@@ -19,6 +19,8 @@ final class Copies {
     Vacancies onSource = Vacancies.compactionAlone();
     Vacancies onTarget = Vacancies.compactionAlone();
 
+    private static final int READ_AHEAD = 300;
+
     /** {@code records} on both sides, with holes in the offsets as transactions leave them. */
     static Copies of(int records, Random random) {
         Copies copies = new Copies();
@@ -86,7 +88,7 @@ final class Copies {
 
     private static PartitionProof.Parts parts() {
         return new PartitionProof.Parts(
-                new Budget(100_000), new Spill(1000, Path.of(System.getProperty("java.io.tmpdir"))));
+                new Budget(100_000), new Spill(1000, Path.of(System.getProperty("java.io.tmpdir"))), READ_AHEAD);
     }
 
     private PartitionResult feed(Random random, PartitionProof proof, Offsets starts) {

@@ -34,6 +34,9 @@ import org.apache.kafka.common.TopicPartition;
 /** One proof of two clusters: fences, two readers, and a second look at what could be a duplicate. */
 public final class Proof {
 
+    /** Records that may wait for the other side, of all partitions together; about 90 bytes each. */
+    private static final int READ_AHEAD = 512 * 1024;
+
     private final Cluster source;
     private final Cluster target;
     private final ProofSettings settings;
@@ -141,7 +144,8 @@ public final class Proof {
                 .count();
         Spill spill =
                 new Spill((int) Math.max(1000, settings.keysInMemory() / Math.max(1, byKey)), settings.directory());
-        PartitionProof.Parts parts = new PartitionProof.Parts(new Budget(settings.remembered()), spill);
+        PartitionProof.Parts parts =
+                new PartitionProof.Parts(new Budget(settings.remembered()), spill, share(READ_AHEAD, ends.size(), 256));
         Map<TopicPartition, PartitionProof> proofs = new HashMap<>();
         ends.forEach((tp, end) -> {
             Bounds bounds = end.atMost(most);
@@ -151,6 +155,11 @@ public final class Proof {
             proofs.put(tp, new PartitionProof(tp, bounds, mode, parts, earlier.get(tp)));
         });
         return proofs;
+    }
+
+    /** A partition's share of what all may have, and no less than {@code least}. */
+    static int share(int all, int partitions, int least) {
+        return Math.max(least, all / Math.max(1, partitions));
     }
 
     private void compare(Map<TopicPartition, PartitionProof> proofs, Fences fences, Progress progress) {

@@ -21,8 +21,15 @@ public record ProofSettings(Duration patience, long remembered, int keysInMemory
         return patience.compareTo(FOR_EVER) >= 0;
     }
 
+    /** What may be remembered follows from the heap: about a third of it at most. */
     public static ProofSettings defaults(Duration patience) {
-        return new ProofSettings(patience, 1_000_000, 500_000, Path.of(System.getProperty("java.io.tmpdir")), 0);
+        long heap = Runtime.getRuntime().maxMemory();
+        return new ProofSettings(
+                patience,
+                Math.min(1_000_000, heap / 1_000),
+                (int) Math.min(500_000, heap / 1_500),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                0);
     }
 
     /** The same for a look at the last {@code offsets} of every partition. */

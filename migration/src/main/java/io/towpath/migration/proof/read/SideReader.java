@@ -35,6 +35,9 @@ final class SideReader {
     }
 
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int MEGABYTE = 1024 * 1024;
+    /** Bytes that were fetched, of all partitions together, and are not looked at yet. */
+    private static final int FETCHED = 32 * MEGABYTE;
 
     private final Cluster cluster;
     private final Map<TopicPartition, Long> from;
@@ -114,7 +117,10 @@ final class SideReader {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MEGABYTE);
+        int fetched = Math.min(MEGABYTE, Proof.share(FETCHED, from.size(), MEGABYTE / 16));
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched);
+        properties.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1); // as large as the system finds useful
         properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "towpath-verify-" + cluster.alias());
         return new KafkaConsumer<>(properties, Digester.bytes(), Digester.bytes());
     }
