@@ -4,6 +4,7 @@ import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.report.ProofMetrics;
 import io.towpath.migration.report.Proven;
 import io.towpath.migration.report.Report;
 import java.io.PrintWriter;
@@ -49,6 +50,12 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = "Keeps what is proven there, in Prometheus' text format, for a node exporter.")
+    private Path metrics;
+
+    @Option(
             names = "--sample",
             paramLabel = "OFFSETS",
             description = "A quick look: compare the last OFFSETS of every partition; all others count as not proven.")
@@ -66,6 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Migration migration = options.migration();
         Proven proven = follow ? follow(migration, out) : options.sample(migration, sample);
+        expose(proven);
         new VerdictTable(proven.results()).print(out);
         if (report != null) {
             new Report(proven, Version.text()).write(report);
@@ -81,11 +89,18 @@ final class VerifyCommand implements Callable<Integer> {
                 : Exit.DIFFER;
     }
 
+    private void expose(Proven proven) {
+        if (metrics != null) {
+            new ProofMetrics(metrics).write(proven);
+        }
+    }
+
     /** One line per round says what is proven; a target that is behind is waited for, however long. */
     private Proven follow(Migration migration, PrintWriter out) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
         while (true) {
             Proven proven = options.follow(migration);
+            expose(proven);
             out.println("proven up to " + proven.from() + ": " + proven.verdict());
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {

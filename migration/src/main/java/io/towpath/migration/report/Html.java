@@ -55,8 +55,16 @@ final class Html {
         return raw("</tr>");
     }
 
+    /** A value that a reader must not miss. */
+    record Alarm(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private void cell(Object value) {
-        raw(value instanceof Number ? "<td class=\"n\">" : "<td>");
+        raw(value instanceof Number ? "<td class=\"n\">" : value instanceof Alarm ? "<td class=\"no\">" : "<td>");
         text(value instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : value);
         raw("</td>");
     }

@@ -1,10 +1,13 @@
 package io.towpath.migration.report;
 
+import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Finding;
 import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +26,7 @@ final class HtmlReport {
             .facts{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}.facts b{display:block;font-size:1.25rem}
             table{border-collapse:collapse;width:100%;font-size:.92rem}.wide{overflow-x:auto}
             th,td{text-align:left;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
-            td.n{text-align:right;font-variant-numeric:tabular-nums}
+            td.n{text-align:right;font-variant-numeric:tabular-nums}.n+:not(.n){padding-left:1.6rem}
             .line{position:relative;height:2.6rem;border-top:.3rem solid var(--line);margin-top:1rem}
             .line span{position:absolute;top:.3rem;font-size:.85rem}.line span:last-child{right:0;text-align:right}
             th.n{text-align:right}td.no{color:var(--bad);font-weight:600}summary{cursor:pointer;margin:.6rem 0}
@@ -59,6 +62,7 @@ final class HtmlReport {
         html.element("h2", "What was not checked").list(circumstances.notChecked());
         html.element("h2", "Evidence").list(circumstances.evidence());
         timeline();
+        clusters();
         map();
         html.element("h2", "Versions").list(circumstances.versions());
         signatures();
@@ -98,7 +102,8 @@ final class HtmlReport {
                     + " holds; each is listed below by its offset.";
         }
         Verdict.Coverage coverage = coverage(verdict);
-        String compared = number(coverage.compared()) + " records that " + from + " held at " + proven.from()
+        String compared = number(coverage.compared()) + " records that " + from + " held at "
+                + seconds(proven.from())
                 + " were found on " + to + ", in the same order, with the same key, value, headers and timestamp.";
         String compacted = coverage.compacted() == 0
                 ? ""
@@ -133,7 +138,7 @@ final class HtmlReport {
             Verdict verdict = topic.verdict();
             html.row(
                     topic.topic(),
-                    verdict instanceof Verdict.Match ? "match" : "MISMATCH",
+                    verdict instanceof Verdict.Match ? "match" : new Html.Alarm("MISMATCH"),
                     coverage(verdict).toString(),
                     topic.partitions().size(),
                     topic.equal(),
@@ -161,7 +166,9 @@ final class HtmlReport {
         all.stream()
                 .limit(SHOWN)
                 .forEach(f -> html.row(
-                        f.kind().label(),
+                        f.kind().isFinding()
+                                ? new Html.Alarm(f.kind().label())
+                                : f.kind().label(),
                         f.partition(),
                         f.source() == null ? "none" : f.source(),
                         f.target() == null ? "none" : f.target(),
@@ -181,9 +188,33 @@ final class HtmlReport {
         Duration took = Duration.between(proven.from(), proven.to());
         html.element("h2", "Timeline")
                 .raw("<div class=\"line\">")
-                .element("span", "fence read " + proven.from())
-                .element("span", "compared by " + proven.to() + " (" + took.toMillis() / 1000.0 + " s)")
+                .element("span", "fence read " + seconds(proven.from()))
+                .element("span", "compared by " + seconds(proven.to()) + ", after " + words(took))
                 .raw("</div>");
+    }
+
+    private static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** {@code 1 h 30 min 24 s}; below a minute with tenths. */
+    private static String words(Duration took) {
+        if (took.toMinutes() == 0) {
+            return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+        }
+        return (took.toHours() == 0 ? "" : took.toHours() + " h ") + took.toMinutesPart() + " min "
+                + took.toSecondsPart() + " s";
+    }
+
+    /** For whoever must know later which two were compared. */
+    private void clusters() {
+        html.element("h2", "Clusters").raw("<div class=\"wide\"><table>");
+        html.head("", "Name", "Bootstrap servers").raw("<tbody>");
+        Cluster source = proven.migration().source();
+        Cluster target = proven.migration().target();
+        html.row("source", source.alias(), source.bootstrapServers());
+        html.row("target", target.alias(), target.bootstrapServers());
+        html.raw("</tbody></table></div>");
     }
 
     private void map() {

@@ -29,6 +29,8 @@ final class JsonReport {
         report.put("migration", proven.migration().name());
         report.put("source", proven.migration().source().alias());
         report.put("target", proven.migration().target().alias());
+        report.put("sourceServers", proven.migration().source().bootstrapServers());
+        report.put("targetServers", proven.migration().target().bootstrapServers());
         report.put("from", proven.from().toString());
         report.put("to", proven.to().toString());
         report.put("sample", proven.sample());

@@ -42,6 +42,10 @@ public record TopicSum(String topic, List<PartitionResult> partitions) {
         return counts;
     }
 
+    long count(Kind kind) {
+        return counts().getOrDefault(kind, 0L);
+    }
+
     /** For a cell: {@code lost 3, foreign 1}. */
     public String otherwise() {
         return counts().entrySet().stream()

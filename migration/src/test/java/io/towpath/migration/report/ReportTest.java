@@ -39,8 +39,25 @@ class ReportTest {
     void thePageSaysWhatWasFoundAndWhatWasNotChecked(@TempDir Path folder) throws IOException {
         new Report(mismatch("shop"), "1.0").write(folder);
         assertThat(Files.readString(folder.resolve("report.html")))
-                .contains("Mismatch: the clusters differ.", "<td>lost</td>", "<td>orders-3</td>", "<td>7..8</td>")
-                .contains("What was not checked", "read_committed", "towpath 1.0", "Offset map", "Timeline");
+                .contains(
+                        "Mismatch: the clusters differ.",
+                        "<td class=\"no\">lost</td>",
+                        "<td>orders-3</td>",
+                        "<td>7..8</td>")
+                .contains("What was not checked", "read_committed", "towpath 1.0", "Offset map", "Timeline")
+                .contains("after 1 min 30 s", "one:9092", "two:9092");
+    }
+
+    @Test
+    void whatIsProvenStandsInAFileForPrometheus(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("proof.prom");
+        new ProofMetrics(file).write(mismatch("shop"));
+        assertThat(Files.readAllLines(file))
+                .contains(
+                        "towpath_proof_proven_until_seconds{migration=\"shop\"} 1767225600.000",
+                        "towpath_proof_records_equal{topic=\"orders\"} 100",
+                        "towpath_proof_records_differing{topic=\"orders\"} 2",
+                        "towpath_proof_records_not_proven{topic=\"orders\"} 0");
     }
 
     @Test
