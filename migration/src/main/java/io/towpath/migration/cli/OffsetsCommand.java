@@ -62,7 +62,10 @@ final class OffsetsCommand {
     int translate(
             @Mixin ProofOptions options,
             @Option(names = "--apply", description = "Set the positions. Refuses active groups.") boolean apply,
-            @Option(names = "--accept", description = REDELIVERY + ": share groups may get records again.")
+            @Option(
+                            names = "--accept",
+                            description =
+                                    REDELIVERY + ": share groups may get records again. Or switch.accept in the file.")
                     Set<String> accepted) {
         Migration migration = options.migration();
         if (migration.groups().isEmpty()) {
@@ -76,7 +79,8 @@ final class OffsetsCommand {
             if (apply) {
                 all.addAll(standing(groups, target.active(migration.groups())));
             }
-            boolean redelivery = accepted != null && accepted.contains(REDELIVERY);
+            boolean redelivery = (accepted != null && accepted.contains(REDELIVERY))
+                    || migration.switching().accepted().contains(REDELIVERY);
             all.addAll(new Translation(proven.results(), redelivery).of(groups));
             return told(proven, all, groups, apply ? target : null);
         }
