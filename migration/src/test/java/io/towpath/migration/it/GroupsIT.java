@@ -1,18 +1,21 @@
 package io.towpath.migration.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.towpath.local.TrialSize;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
+import io.towpath.migration.connect.ConnectRest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +64,9 @@ class GroupsIT {
         for (int lag : LAGS) {
             commit(clusters.dc1.bootstrapServers(), "lag-" + lag, lag, SOURCE);
         }
+        String newProtocol = "lag-" + LAGS.get(2);
+        commitAsMember(
+                clusters.dc1.bootstrapServers(), newProtocol, committed(clusters.dc1.bootstrapServers(), newProtocol));
     }
 
     @AfterAll
@@ -77,11 +83,10 @@ class GroupsIT {
         for (String group : groups) {
             Map<TopicPartition, OffsetAndMetadata> source = committed(clusters.dc1.bootstrapServers(), group);
             Map<TopicPartition, OffsetAndMetadata> set = committed(clusters.dc2.bootstrapServers(), group);
+            Map<TopicPartition, Integer> read = firsts(clusters.dc2.bootstrapServers(), group, protocol);
             for (TopicPartition tp : ALL) {
                 int wanted = firstOnBoth(tp, source.get(tp).offset(), target.get(tp));
-                assertThat(next(clusters.dc2.bootstrapServers(), group, tp, protocol))
-                        .as("%s of %s", tp, group)
-                        .isEqualTo(wanted);
+                assertThat(read.get(tp)).as("%s of %s", tp, group).isEqualTo(wanted);
                 assertThat(set.get(tp).metadata()).isEqualTo("by " + group);
             }
         }
@@ -101,11 +106,55 @@ class GroupsIT {
         for (String group : back) {
             Map<TopicPartition, OffsetAndMetadata> from = committed(clusters.dc2.bootstrapServers(), group);
             Map<TopicPartition, OffsetAndMetadata> set = committed(clusters.dc1.bootstrapServers(), group);
-            for (TopicPartition tp : List.of(PLAIN, TRANSACTIONAL)) {
-                assertThat(SOURCE.get(tp).next(set.get(tp).offset()))
+            for (TopicPartition tp : ALL) {
+                Shelf left = Shelf.of(clusters.dc2.bootstrapServers(), tp);
+                Shelf home = Shelf.of(clusters.dc1.bootstrapServers(), tp);
+                assertThat(home.firstAlsoOn(left, set.get(tp).offset()))
                         .as("%s of %s", tp, group)
-                        .isEqualTo(there.get(tp).next(from.get(tp).offset()));
+                        .isEqualTo(left.firstAlsoOn(home, from.get(tp).offset()));
             }
+        }
+    }
+
+    @Test
+    void whatTheCheckpointConnectorSaysOfTheSameGroups() throws Exception {
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        rest.put("documented-source", documented("MirrorSourceConnector"));
+        rest.put("documented-checkpoints", documented("MirrorCheckpointConnector"));
+        try {
+            for (TopicPartition ours : ALL) {
+                TopicPartition theirs = new TopicPartition("dc1." + ours.topic(), ours.partition());
+                await().atMost(Duration.ofMinutes(8))
+                        .pollInterval(Duration.ofSeconds(SIZE.of(1, 10)))
+                        .until(() -> holdsTheEndOf(ours, theirs));
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> committed(clusters.dc2.bootstrapServers(), "lag-0")
+                                .containsKey(theirs));
+                tellOfTheirs(ours, theirs);
+            }
+        } finally {
+            rest.delete("documented-checkpoints");
+            rest.delete("documented-source");
+        }
+    }
+
+    private static boolean holdsTheEndOf(TopicPartition ours, TopicPartition theirs) {
+        return Shelf.of(clusters.dc2.bootstrapServers(), theirs)
+                .holds(Shelf.of(clusters.dc1.bootstrapServers(), ours).last());
+    }
+
+    private static void tellOfTheirs(TopicPartition ours, TopicPartition theirs) throws Exception {
+        Shelf copy = Shelf.of(clusters.dc2.bootstrapServers(), theirs);
+        for (String group : groups) {
+            OffsetAndMetadata position =
+                    committed(clusters.dc2.bootstrapServers(), group).get(theirs);
+            long source =
+                    committed(clusters.dc1.bootstrapServers(), group).get(ours).offset();
+            int left = copy.count(firstOnBoth(ours, source, copy));
+            int again = position == null ? 0 : copy.from(position.offset()) - left;
+            TrialSize.figure(
+                    group + " of " + ours + ", ours: 0 read again; the checkpoint connector",
+                    position == null ? "not translated" : again < 0 ? -again + " skipped" : again + " read again");
         }
     }
 
@@ -146,6 +195,26 @@ class GroupsIT {
         return source.firstAlsoOn(target, position);
     }
 
+    private static Map<String, String> documented(String connector) {
+        String bytes = "org.apache.kafka.connect.converters.ByteArrayConverter";
+        Map<String, String> config = new TreeMap<>();
+        config.put("connector.class", "org.apache.kafka.connect.mirror." + connector);
+        config.put("source.cluster.alias", "dc1");
+        config.put("target.cluster.alias", "dc2");
+        config.put("source.cluster.bootstrap.servers", clusters.dc1.bootstrapServers());
+        config.put("target.cluster.bootstrap.servers", clusters.dc2.bootstrapServers());
+        config.put("topics", "positions,positions-keys");
+        config.put("groups", "lag-.*");
+        config.put("replication.factor", "1");
+        config.put("offset-syncs.topic.replication.factor", "1");
+        config.put("checkpoints.topic.replication.factor", "1");
+        config.put("emit.checkpoints.interval.seconds", "1");
+        config.put("sync.group.offsets.enabled", "true");
+        config.put("sync.group.offsets.interval.seconds", "1");
+        List.of("key.converter", "value.converter", "header.converter").forEach(key -> config.put(key, bytes));
+        return config;
+    }
+
     /** As an application does that has {@code lag} records to go. */
     private static void commit(String cluster, String group, int lag, Map<TopicPartition, Shelf> shelves)
             throws Exception {
@@ -165,17 +234,39 @@ class GroupsIT {
         }
     }
 
-    /** The next record that a member of that group reads; {@link Shelf#END} when there is none. */
-    private static int next(String cluster, String group, TopicPartition partition, String protocol) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(cluster, group, protocol)) {
-            consumer.assign(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    return Shelf.hash(record);
-                }
-            }
-            return Shelf.END;
+    /** The first record of every partition that a member of that group reads; {@link Shelf#END} where there is none. */
+    private static Map<TopicPartition, Integer> firsts(String cluster, String group, String protocol) {
+        Map<TopicPartition, Integer> first = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> member = consumer(cluster, group, protocol)) {
+            member.subscribe(List.of("positions", "positions-keys"));
+            Map<TopicPartition, Long> ends = member.endOffsets(ALL);
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                member.poll(Duration.ofMillis(200))
+                        .forEach(record -> first.putIfAbsent(
+                                new TopicPartition(record.topic(), record.partition()), Shelf.hash(record)));
+                return member.assignment().containsAll(ALL)
+                        && ALL.stream().allMatch(tp -> first.containsKey(tp) || member.position(tp) >= ends.get(tp));
+            });
+        }
+        ALL.forEach(tp -> first.putIfAbsent(tp, Shelf.END));
+        return first;
+    }
+
+    /** As a member of the new protocol does: the group is one of its kind from then on. */
+    private static void commitAsMember(String cluster, String group, Map<TopicPartition, OffsetAndMetadata> positions)
+            throws Exception {
+        try (KafkaConsumer<byte[], byte[]> member = consumer(cluster, group, "consumer")) {
+            member.subscribe(List.of("positions", "positions-keys"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                member.poll(Duration.ofMillis(200));
+                return member.assignment().containsAll(ALL);
+            });
+            member.commitSync(positions);
+        }
+        try (Admin admin = admin(cluster)) {
+            assertThat(admin.listGroups().all().get())
+                    .anyMatch(listing -> listing.groupId().equals(group)
+                            && listing.type().filter(GroupType.CONSUMER::equals).isPresent());
         }
     }
 

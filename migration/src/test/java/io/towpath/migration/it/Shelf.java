@@ -83,6 +83,29 @@ final class Shelf {
         return at == size ? END : hashes[at];
     }
 
+    /** Records at or after a position. */
+    int from(long position) {
+        return size - index(position);
+    }
+
+    /** The hash of the last record; {@link #END} when there is none. */
+    int last() {
+        return size == 0 ? END : hashes[size - 1];
+    }
+
+    boolean holds(int hash) {
+        return count(hash) > 0;
+    }
+
+    /** Records from the one of that hash on; 0 when there is none. */
+    int count(int hash) {
+        int at = 0;
+        while (at < size && hashes[at] != hash) {
+            at++;
+        }
+        return size - at;
+    }
+
     private int index(long position) {
         int at = Arrays.binarySearch(offsets, 0, size, position);
         return at < 0 ? -at - 1 : at;

@@ -57,6 +57,11 @@ final class TwoClusters {
         return written(name, List.of(dc2, dc1), topics, groups, "");
     }
 
+    /** From another cluster to the second. */
+    String migrationFrom(KafkaCluster source, String name, List<String> topics, String... groups) {
+        return written(name, List.of(source, dc2), topics, groups, "");
+    }
+
     /** The same as {@link #migration}, with a part {@code more} at its end. */
     String migrationWith(String more, String name, List<String> topics, String... groups) {
         return written(name, List.of(dc1, dc2), topics, groups, more);
