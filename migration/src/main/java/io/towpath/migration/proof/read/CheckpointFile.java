@@ -2,6 +2,7 @@ package io.towpath.migration.proof.read;
 
 import io.towpath.migration.BadInput;
 import io.towpath.migration.proof.Checkpoint;
+import io.towpath.migration.proof.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,16 @@ public record CheckpointFile(Path file) {
             return Checkpoint.read(in);
         } catch (IOException | IllegalArgumentException e) {
             throw new BadInput(file + ": no checkpoint of this version; delete it to prove anew", e);
+        }
+    }
+
+    /**
+     * Writes it unless it names a difference: what the target lacked for too long may come yet, and judged again from the
+     * last match it is no difference.
+     */
+    public void keep(Checkpoint checkpoint) {
+        if (Verdict.of(checkpoint.results()) instanceof Verdict.Match) {
+            write(checkpoint);
         }
     }
 

@@ -66,7 +66,7 @@ public final class Proof {
 
     /**
      * Goes on from {@code from} up to the source's last stable offsets of now, in rounds of at most {@code most} offsets
-     * per partition; each round's checkpoint is kept before the next begins.
+     * per partition; each round's checkpoint is kept before the next begins, unless it names a difference.
      */
     public Checkpoint catchUp(Collection<String> topics, CheckpointFile file, long most, Progress progress) {
         Checkpoint checkpoint = file.read();
@@ -74,7 +74,7 @@ public final class Proof {
         do {
             Checkpoint before = checkpoint;
             checkpoint = round(topics, before, reach, progress);
-            file.write(checkpoint);
+            file.keep(checkpoint);
             reach = judged(checkpoint) > judged(before) ? most : Math.min(reach, Long.MAX_VALUE / 4) * 2;
         } while (!checkpoint.whole());
         return checkpoint;
