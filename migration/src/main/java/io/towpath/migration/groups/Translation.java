@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
@@ -78,13 +77,24 @@ public final class Translation {
                     position.ahead() + " records beyond its start are acknowledged, and only the start can be set;"
                             + " --accept share-redelivery lets them come again");
         }
-        OptionalLong target = result.map().toTarget(position.offset());
+        long held = Math.max(position.offset(), result.bounds().sourceStart()); // what is gone there, nobody can read
+        long deleted = result.map().between(held, result.bounds().targetStart());
+        if (deleted > 0) {
+            return new Refused(
+                    group.name(),
+                    partition,
+                    "it stands at " + position.offset() + ", and " + deleted + " records that it has still to read are"
+                            + " deleted on the target, whose log begins at "
+                            + result.bounds().targetStart());
+        }
+        long next = result.map().toTarget(held).orElse(result.bounds().targetFence());
+        long target = Math.max(next, result.bounds().targetStart());
         return new Exact(
                 group.name(),
                 group.kind(),
                 partition,
                 position.offset(),
-                target.orElse(result.bounds().targetFence()),
+                target,
                 position.metadata(),
                 position.ahead());
     }

@@ -30,10 +30,12 @@ final class ByKey implements Comparison {
     private long lastTarget;
     private Place open;
     private boolean looseInOpen;
+    private long missed;
 
     /** {@code sourceBefore}, {@code targetBefore}: the last pair that an earlier proof has matched, -1 for none. */
     ByKey(TopicPartition partition, Bounds bounds, PartitionProof.Parts parts, long sourceBefore, long targetBefore) {
         this.bounds = bounds;
+        this.missed = bounds.sourceMissed();
         this.tally = new Tally(partition);
         this.history = new KeyHistory(parts.spill());
         this.budget = parts.budget();
@@ -114,6 +116,7 @@ final class ByKey implements Comparison {
             pairAlike(key);
             key.loose.forEach(one -> doubt(one, suspects));
         });
+        tally.count(Kind.NOT_PROVEN, missed);
         return suspects;
     }
 
@@ -186,6 +189,9 @@ final class ByKey implements Comparison {
     }
 
     private void add(Kind kind, Suspect one) {
+        if (kind == Kind.EXPIRED && !one.ofSource()) {
+            missed--; // it is one of those that the source deleted
+        }
         if (kind == Kind.COMPACTED) {
             tally.count(kind, 1);
         } else {

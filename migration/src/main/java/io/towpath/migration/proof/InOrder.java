@@ -23,6 +23,7 @@ final class InOrder implements Comparison {
     private long lastSource;
     private long lastTarget;
     private Gap latest;
+    private long expiredOnSource;
     private Offsets starts = new Offsets(0, 0);
 
     InOrder(TopicPartition partition, Bounds bounds, Budget budget) {
@@ -93,7 +94,7 @@ final class InOrder implements Comparison {
             gap.target.forEach(e -> suspects.add(Suspect.ofTarget(e)));
         }
         gaps.clear();
-        tally.count(Kind.NOT_PROVEN, bounds.sourceMissed() - tally.of(Kind.EXPIRED));
+        tally.count(Kind.NOT_PROVEN, bounds.sourceMissed() - expiredOnSource);
         return suspects;
     }
 
@@ -158,7 +159,8 @@ final class InOrder implements Comparison {
         take(gap.source, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetWatched()));
         take(gap.source, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetWatched(), ends.target()));
         take(gap.target, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceWatched()));
-        take(gap.target, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceWatched(), ends.source()));
+        expiredOnSource +=
+                take(gap.target, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceWatched(), ends.source()));
     }
 
     private static long hiddenOnTarget(Gap gap, long from, long to) {
@@ -169,9 +171,11 @@ final class InOrder implements Comparison {
         return Gap.hidden(gap.afterSource, gap.beforeSource, from, to);
     }
 
-    private void take(List<Entry> entries, boolean ofSource, Kind kind, long most) {
+    private long take(List<Entry> entries, boolean ofSource, Kind kind, long most) {
         List<Entry> explained = entries.subList(0, (int) Math.min(most, entries.size()));
         explained.forEach(e -> tally.add(kind, ofSource ? e : null, ofSource ? null : e));
+        long taken = explained.size();
         explained.clear();
+        return taken;
     }
 }

@@ -22,6 +22,20 @@ public final class OffsetMap {
         private long to(boolean bySource) {
             return bySource ? target : source;
         }
+
+        /** The part of it whose source is at or after {@code from} and whose target is below {@code end}. */
+        private Run within(long from, long end) {
+            long skipped = Math.max(0, from - source);
+            return new Run(source + skipped, target + skipped, Math.min(length, end - target) - skipped);
+        }
+
+        long sourceLast() {
+            return source + length - 1;
+        }
+
+        long targetLast() {
+            return target + length - 1;
+        }
     }
 
     private static final int INDEXED = 256;
@@ -133,6 +147,31 @@ public final class OffsetMap {
         return offset < last.from(bySource) + length
                 ? inside(last, offset, bySource)
                 : OptionalLong.of(last.to(bySource) + length);
+    }
+
+    /** The pairs, in order, whose source is at or after {@code source} and whose target is below {@code target}. */
+    void forEachBetween(long source, long target, Consumer<Run> consumer) {
+        Reader reader = new Reader(block(source, true));
+        Run run = null;
+        while (reader.hasNext() && (run == null || run.target < target)) {
+            run = reader.next();
+            giveWithin(run, source, target, consumer);
+        }
+        giveWithin(open(), source, target, consumer);
+    }
+
+    /** How many pairs {@link #forEachBetween} gives. */
+    public long between(long source, long target) {
+        long[] pairs = {0};
+        forEachBetween(source, target, run -> pairs[0] += run.length);
+        return pairs[0];
+    }
+
+    private static void giveWithin(Run run, long source, long target, Consumer<Run> consumer) {
+        Run within = run.within(source, target);
+        if (within.length > 0) {
+            consumer.accept(within);
+        }
     }
 
     private static OptionalLong inside(Run run, long offset, boolean bySource) {

@@ -172,6 +172,21 @@ public final class PartitionProof {
         return earlier == null ? result : result.after(earlier);
     }
 
+    /**
+     * The {@link #result} to show, never to go on from: as the logs stand now, and with what is left to the next proof as
+     * missing coverage.
+     */
+    public synchronized PartitionResult shown() {
+        return result().standing().without(waiting());
+    }
+
+    /** Offsets of both sides, below their fences, that are left to the next proof. */
+    public synchronized long waiting() {
+        Bounds judged = judged();
+        return Math.max(0, bounds.sourceFence() - judged.sourceFence())
+                + Math.max(0, bounds.targetFence() - judged.targetFence());
+    }
+
     /** What is left was not judged: the next proof begins after the last pair. */
     private Bounds judged() {
         return left ? bounds.endingAt(map.sourceEnd(), map.targetEnd()) : bounds;

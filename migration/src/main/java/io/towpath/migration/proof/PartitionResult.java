@@ -68,6 +68,29 @@ public record PartitionResult(
                 map);
     }
 
+    /**
+     * The same as the logs stand now: pairs that were compared, that the source still has and the target has deleted since,
+     * are equal no longer. A reader of the target would miss them.
+     */
+    PartitionResult standing() {
+        Tally gone = new Tally(partition);
+        map.forEachBetween(
+                bounds.sourceStart(),
+                bounds.targetStart(),
+                run -> gone.add(new Finding(
+                        Kind.EXPIRED,
+                        partition,
+                        new Span(run.source(), run.sourceLast()),
+                        new Span(run.target(), run.targetLast()),
+                        run.length())));
+        if (gone.total() == 0) {
+            return this;
+        }
+        return new PartitionResult(
+                        partition, bounds, matched - gone.total(), gone.counts(), gone.findings(), map)
+                .after(new PartitionResult(partition, bounds, 0, counts, findings, map));
+    }
+
     /** The same, with {@code offsets} more that nobody looked at. */
     public PartitionResult without(long offsets) {
         if (offsets <= 0) {

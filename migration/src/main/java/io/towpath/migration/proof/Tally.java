@@ -51,10 +51,6 @@ final class Tally {
         }
     }
 
-    long of(Kind kind) {
-        return counts.getOrDefault(kind, 0L);
-    }
-
     Map<Kind, Long> counts() {
         return new EnumMap<>(counts);
     }

@@ -8,6 +8,7 @@ import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.proof.read.CheckpointFile;
 import io.towpath.migration.proof.read.Proof;
 import io.towpath.migration.proof.read.ProofSettings;
+import io.towpath.migration.proof.read.Reached;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,16 +48,16 @@ public final class ProofLine {
 
     /** Proves up to now; what the other side lacks is waited for. */
     public Verdict catchUp(Collection<String> topics) {
-        Checkpoint reached = tried(topics);
+        Reached reached = tried(topics);
         results = reached.results();
         Verdict verdict = Verdict.of(results);
         if (verdict instanceof Verdict.Match) {
-            kept.keep().accept(sided(reached));
+            kept.keep().accept(sided(reached.kept()));
         }
         return verdict;
     }
 
-    private Checkpoint tried(Collection<String> topics) {
+    private Reached tried(Collection<String> topics) {
         try {
             Path scratch = Files.createTempFile("towpath-" + migration.name(), ".proof");
             try {

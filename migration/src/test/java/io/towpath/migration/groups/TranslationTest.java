@@ -75,17 +75,38 @@ class TranslationTest {
                 .hasToString("g t-0: 11 is 1, 2 records come again");
     }
 
+    @Test
+    void aGroupWhoseNextRecordsAreDeletedOnTheTargetIsRefused() {
+        Translation cut = new Translation(List.of(with(new Bounds(10, 17, 2, 7))), false);
+        assertThat(cut.of(List.of(group(Kind.CONSUMER, TP, 11, 0))).get(0))
+                .hasToString("REFUSED g t-0: it stands at 11, and 1 records that it has still to read are deleted on the"
+                        + " target, whose log begins at 2");
+        assertThat(cut.of(List.of(group(Kind.CONSUMER, TP, 12, 0))).get(0)).hasToString("g t-0: 12 is 2");
+    }
+
+    @Test
+    void whatIsDeletedOnBothSidesIsReadNowhere() {
+        Translation cut = new Translation(List.of(with(new Bounds(12, 17, 2, 7))), false);
+        assertThat(cut.of(List.of(group(Kind.CONSUMER, TP, 0, 0))).get(0)).hasToString("g t-0: 0 is 2");
+        Translation all = new Translation(List.of(with(new Bounds(17, 17, 7, 7))), false);
+        assertThat(all.of(List.of(group(Kind.CONSUMER, TP, 16, 0))).get(0)).hasToString("g t-0: 16 is 7");
+    }
+
     private static Group group(Kind kind, TopicPartition partition, long offset, long ahead) {
         return new Group("g", kind, false, Map.of(partition, new Position(offset, "note", ahead)));
     }
 
     private static PartitionResult result() {
+        return with(new Bounds(10, 17, 0, 7));
+    }
+
+    private static PartitionResult with(Bounds bounds) {
         OffsetMap map = new OffsetMap();
         long[][] pairs = {{10, 0}, {11, 1}, {12, 2}, {14, 3}, {15, 5}};
         for (long[] pair : pairs) {
             map.add(pair[0], pair[1]);
         }
-        return new PartitionResult(TP, new Bounds(10, 17, 0, 7), 5, Map.of(), List.of(), map);
+        return new PartitionResult(TP, bounds, 5, Map.of(), List.of(), map);
     }
 
     private static PartitionResult empty() {

@@ -91,6 +91,13 @@ final class Copies {
                 new Budget(100_000), new Spill(1000, Path.of(System.getProperty("java.io.tmpdir"))), READ_AHEAD);
     }
 
+    /** The same as {@link #part}, as it is shown. */
+    PartitionResult shown(Random random, Bounds bounds, PartitionResult earlier, Mode mode) {
+        PartitionProof proof = new PartitionProof(TP, bounds, mode, parts(), earlier);
+        feed(random, proof, new Offsets(bounds.sourceStart(), bounds.targetStart()));
+        return proof.shown();
+    }
+
     private PartitionResult feed(Random random, PartitionProof proof, Offsets starts) {
         Bounds bounds = proof.bounds();
         List<Entry> left = between(source, bounds.sourceFrom(), bounds.sourceFence());

@@ -49,6 +49,77 @@ class RoundsTest {
         assertThat(result.matched()).isEqualTo(800);
     }
 
+    @Test
+    void whatTheTargetDeletedAfterItWasJudgedIsMissingCoverage() throws IOException {
+        Random random = new Random(4);
+        Copies copies = plain(200);
+        PartitionResult first = kept(copies.part(random, new Bounds(0, 200, 0, 200), null, Mode.IN_ORDER));
+        Bounds later = new Bounds(0, 200, 190, 200, first.sourceNext() - 1, first.targetNext() - 1);
+        PartitionResult shown = copies.shown(random, later, first, Mode.IN_ORDER);
+        assertThat(shown.findings()).hasToString("[expired t-0, source 0..189, target 0..189 (190 records)]");
+        assertThat(Verdict.of(List.of(shown))).hasToString("Match of 5.0 % (10 records equal, 190 not proven)");
+        PartitionResult again = kept(copies.part(random, later, first, Mode.IN_ORDER));
+        assertThat(again.matched()).isEqualTo(200);
+        assertThat(again.counts()).isEmpty();
+    }
+
+    @Test
+    void whatBothSidesDeletedAfterItWasJudgedWasEqual() throws IOException {
+        Random random = new Random(5);
+        Copies copies = plain(200);
+        PartitionResult first = kept(copies.part(random, new Bounds(0, 200, 0, 200), null, Mode.IN_ORDER));
+        Bounds later = new Bounds(195, 200, 190, 200, first.sourceNext() - 1, first.targetNext() - 1);
+        assertThat(copies.shown(random, later, first, Mode.IN_ORDER).counts()).isEmpty();
+    }
+
+    @Test
+    void whatTheSourceDeletedBetweenTwoRoundsIsMissingCoverageByKeyToo() throws IOException {
+        Random random = new Random(6);
+        for (Mode mode : List.of(Mode.IN_ORDER, Mode.BY_KEY)) {
+            Copies copies = plain(3000);
+            PartitionResult first = kept(copies.part(random, new Bounds(0, 1000, 0, 0), null, mode));
+            copies.source.subList(0, 2000).clear();
+            copies.target.subList(1000, 2000).clear();
+            copies.renumberTarget();
+            Bounds rest = new Bounds(2000, 3000, 0, 2000, first.sourceNext() - 1, first.targetNext() - 1);
+            assertThat(Verdict.of(List.of(copies.shown(random, rest, first, mode))))
+                    .as(mode.toString())
+                    .hasToString("Match of 66.6 % (2000 records equal, 1000 not proven)");
+        }
+    }
+
+    @Test
+    void whatWaitsForATargetThatReceivesNothingIsNotProven() {
+        Copies copies = plain(1000);
+        copies.target.remove(999);
+        PartitionResult result = copies.shown(
+                new Random(7), new Bounds(0, 1000, 0, 999), null, Mode.BY_KEY_LEAVING_THE_REST);
+        assertThat(Verdict.of(List.of(result))).hasToString("Match of 99.9 % (999 records equal, 1 not proven)");
+        copies.target.clear();
+        PartitionResult dead =
+                copies.shown(new Random(7), new Bounds(0, 1000, 0, 0), null, Mode.BY_KEY_LEAVING_THE_REST);
+        assertThat(Verdict.of(List.of(dead))).hasToString("Match of 0.0 % (0 records equal, 1000 not proven)");
+    }
+
+    @Test
+    void whatStandsOnTheTargetAloneIsNotProvenWhileItWaits() {
+        Copies copies = plain(100);
+        copies.target.add(Copies.entry(100, -5));
+        PartitionResult result =
+                copies.shown(new Random(8), new Bounds(0, 100, 0, 101), null, Mode.BY_KEY_LEAVING_THE_REST);
+        assertThat(Verdict.of(List.of(result))).hasToString("Match of 99.0 % (100 records equal, 1 not proven)");
+    }
+
+    /** Equal copies without holes. */
+    private static Copies plain(int records) {
+        Copies copies = new Copies();
+        for (int i = 0; i < records; i++) {
+            copies.source.add(Copies.entry(i, i));
+            copies.target.add(Copies.entry(i, i));
+        }
+        return copies;
+    }
+
     private static PartitionResult inRounds(Copies copies, Random random) throws IOException {
         PartitionResult last = null;
         Bounds bounds;

@@ -68,16 +68,18 @@ public final class Proof {
      * Goes on from {@code from} up to the source's last stable offsets of now, in rounds of at most {@code most} offsets
      * per partition; each round's checkpoint is kept before the next begins, unless it names a difference.
      */
-    public Checkpoint catchUp(Collection<String> topics, CheckpointFile file, long most, Progress progress) {
-        Checkpoint checkpoint = file.read();
+    public Reached catchUp(Collection<String> topics, CheckpointFile file, long most, Progress progress) {
+        Checkpoint before = file.read();
         long reach = most;
-        do {
-            Checkpoint before = checkpoint;
-            checkpoint = round(topics, before, reach, progress);
-            file.keep(checkpoint);
-            reach = judged(checkpoint) > judged(before) ? most : Math.min(reach, Long.MAX_VALUE / 4) * 2;
-        } while (!checkpoint.whole());
-        return checkpoint;
+        while (true) {
+            Reached reached = round(topics, before, reach, progress);
+            file.keep(reached.kept());
+            if (reached.kept().whole()) {
+                return reached;
+            }
+            reach = judged(reached.kept()) > judged(before) ? most : Math.min(reach, Long.MAX_VALUE / 4) * 2;
+            before = reached.kept();
+        }
     }
 
     /** A round over offsets that are all compacted away judges none of them: the next reaches further. */
@@ -87,7 +89,7 @@ public final class Proof {
                 .sum();
     }
 
-    private Checkpoint round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
+    private Reached round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
         try (ClusterView sourceView = new ClusterView(source);
                 ClusterView targetView = new ClusterView(target)) {
             Fences fences = new Fences(sourceView, targetView, topics);
@@ -103,11 +105,17 @@ public final class Proof {
             Map<TopicPartition, PartitionProof> proofs = proofs(ends, most, compacted, earlier);
             boolean wholly = ends.values().stream().allMatch(end -> end.equals(end.atMost(most)));
             compare(proofs, fences, progress);
-            List<PartitionResult> results = results(proofs, fences, sourceView, targetView).stream()
-                    .map(r -> r.without(
-                            r.bounds().sourceFrom() - whole.get(r.partition()).sourceFrom()))
-                    .toList();
-            return new Checkpoint(results, ids, wholly);
+            judge(proofs, fences, sourceView, targetView);
+            List<PartitionResult> kept = new ArrayList<>();
+            List<PartitionResult> shown = new ArrayList<>();
+            for (TopicPartition tp : sorted(proofs.keySet())) {
+                long before = ends.get(tp).sourceFrom() - whole.get(tp).sourceFrom(); // of a sample
+                kept.add(proofs.get(tp).result().without(before));
+                shown.add(proofs.get(tp).shown().without(before));
+            }
+            long waiting =
+                    proofs.values().stream().mapToLong(PartitionProof::waiting).sum();
+            return new Reached(new Checkpoint(kept, ids, wholly), shown, waiting);
         }
     }
 
@@ -205,7 +213,13 @@ public final class Proof {
         }
     }
 
-    private List<PartitionResult> results(
+    private static List<TopicPartition> sorted(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
+                .toList();
+    }
+
+    private void judge(
             Map<TopicPartition, PartitionProof> proofs, Fences fences, ClusterView sourceView, ClusterView targetView) {
         Map<TopicPartition, Offsets> starts = fences.startsNow();
         proofs.forEach((tp, proof) -> proof.end(starts.get(tp)));
@@ -222,11 +236,6 @@ public final class Proof {
         if (!suspects.isEmpty()) {
             new SecondLook(proofs).settle(source, target, suspects, fences.endsNow());
         }
-        List<PartitionResult> results = new ArrayList<>();
-        proofs.values().forEach(proof -> results.add(proof.result()));
-        results.sort(Comparator.comparing((PartitionResult r) -> r.partition().topic())
-                .thenComparing(r -> r.partition().partition()));
-        return results;
     }
 
     private static Map<TopicPartition, Vacancies> vacancies(
