@@ -7,8 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,14 +21,17 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param results per partition, all that was judged so far
  * @param topics the ids of the topics on source and target: a topic that was recreated is another one
+ * @param epochs in which leader epochs the logs were read last
+ * @param since when its first round began
  * @param whole whether all fences were the ends of their logs, so that nothing was left for later
  */
-public record Checkpoint(List<PartitionResult> results, Map<String, String> topics, boolean whole) {
+public record Checkpoint(
+        List<PartitionResult> results, Map<String, String> topics, Epochs epochs, Instant since, boolean whole) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Nothing judged yet. */
-    public static final Checkpoint NONE = new Checkpoint(List.of(), Map.of(), false);
+    public static final Checkpoint NONE = new Checkpoint(List.of(), Map.of(), Epochs.NONE, Instant.EPOCH, false);
 
     public Checkpoint {
         results = List.copyOf(results);
@@ -38,23 +43,36 @@ public record Checkpoint(List<PartitionResult> results, Map<String, String> topi
         Map<String, String> ids = new TreeMap<>();
         topics.forEach((topic, id) -> ids.put(
                 topic.startsWith("source ") ? "target " + topic.substring(7) : "source " + topic.substring(7), id));
-        return new Checkpoint(results.stream().map(PartitionResult::reversed).toList(), ids, false);
+        return new Checkpoint(
+                results.stream().map(PartitionResult::reversed).toList(), ids, epochs.reversed(), since, false);
     }
 
     public void write(OutputStream to) throws IOException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to));
         out.writeInt(VERSION);
         out.writeBoolean(whole);
+        out.writeLong(since.toEpochMilli());
         out.writeInt(topics.size());
         for (Map.Entry<String, String> topic : topics.entrySet()) {
             out.writeUTF(topic.getKey());
             out.writeUTF(topic.getValue());
         }
+        write(out, epochs.source());
+        write(out, epochs.target());
         out.writeInt(results.size());
         for (PartitionResult result : results) {
             write(out, result);
         }
         out.flush();
+    }
+
+    private static void write(DataOutputStream out, Map<TopicPartition, Integer> epochs) throws IOException {
+        out.writeInt(epochs.size());
+        for (Map.Entry<TopicPartition, Integer> epoch : epochs.entrySet()) {
+            out.writeUTF(epoch.getKey().topic());
+            out.writeInt(epoch.getKey().partition());
+            out.writeInt(epoch.getValue());
+        }
     }
 
     private static void write(DataOutputStream out, PartitionResult result) throws IOException {
@@ -114,15 +132,25 @@ public record Checkpoint(List<PartitionResult> results, Map<String, String> topi
             throw new IOException("version " + version + " given; wanted: " + VERSION);
         }
         boolean whole = in.readBoolean();
+        Instant since = Instant.ofEpochMilli(in.readLong());
         Map<String, String> topics = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             topics.put(in.readUTF(), in.readUTF());
         }
+        Epochs epochs = new Epochs(epochs(in), epochs(in));
         List<PartitionResult> results = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             results.add(result(in));
         }
-        return new Checkpoint(results, topics, whole);
+        return new Checkpoint(results, topics, epochs, since, whole);
+    }
+
+    private static Map<TopicPartition, Integer> epochs(DataInputStream in) throws IOException {
+        Map<TopicPartition, Integer> epochs = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            epochs.put(new TopicPartition(in.readUTF(), in.readInt()), in.readInt());
+        }
+        return epochs;
     }
 
     private static PartitionResult result(DataInputStream in) throws IOException {

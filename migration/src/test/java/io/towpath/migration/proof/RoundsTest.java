@@ -6,6 +6,7 @@ import io.towpath.migration.proof.PartitionProof.Mode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,9 +141,14 @@ class RoundsTest {
     /** Written and read again, as a killed proof finds it. */
     private static PartitionResult kept(PartitionResult result) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Checkpoint(List.of(result), Map.of("source t", "id"), false).write(bytes);
+        Epochs epochs = new Epochs(Map.of(Copies.TP, 3), Map.of(Copies.TP, 8));
+        Instant since = Instant.parse("2026-01-01T00:00:00Z");
+        new Checkpoint(List.of(result), Map.of("source t", "id"), epochs, since, false).write(bytes);
         Checkpoint read = Checkpoint.read(new ByteArrayInputStream(bytes.toByteArray()));
         assertThat(read.topics()).isEqualTo(Map.of("source t", "id"));
+        assertThat(read.epochs()).isEqualTo(epochs);
+        assertThat(read.reversed().epochs().source()).isEqualTo(epochs.target());
+        assertThat(read.since()).isEqualTo(since);
         return read.results().get(0);
     }
 

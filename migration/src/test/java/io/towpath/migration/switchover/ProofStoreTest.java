@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Checkpoint;
+import io.towpath.migration.proof.Epochs;
 import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.OffsetMap;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.read.CheckpointFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ class ProofStoreTest {
         OffsetMap map = new OffsetMap();
         map.add(0, 0);
         PartitionResult result = new PartitionResult(ORDERS, new Bounds(0, 10, 0, 10), 10, counts, List.of(), map);
-        return new Checkpoint(List.of(result), Map.of("source orders", "id"), true);
+        return new Checkpoint(List.of(result), Map.of("source orders", "id"), Epochs.NONE, Instant.EPOCH, true);
     }
 
     private ProofStore keeping(Checkpoint checkpoint) {

@@ -6,6 +6,7 @@ import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Budget;
 import io.towpath.migration.proof.Checkpoint;
+import io.towpath.migration.proof.Epochs;
 import io.towpath.migration.proof.Offsets;
 import io.towpath.migration.proof.PartitionProof;
 import io.towpath.migration.proof.PartitionProof.Mode;
@@ -15,6 +16,7 @@ import io.towpath.migration.proof.Spill;
 import io.towpath.migration.proof.Suspect;
 import io.towpath.migration.proof.Vacancies;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -61,7 +63,12 @@ public final class Proof {
      * @throws ReadFailure when a cluster cannot be read that far
      */
     public List<PartitionResult> run(Collection<String> topics, Progress progress) {
-        return round(topics, Checkpoint.NONE, Long.MAX_VALUE, progress).results();
+        return anew(topics, progress).results();
+    }
+
+    /** The same, with how far it came. */
+    public Reached anew(Collection<String> topics, Progress progress) {
+        return round(topics, Checkpoint.NONE, Long.MAX_VALUE, progress);
     }
 
     /**
@@ -92,6 +99,7 @@ public final class Proof {
     private Reached round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
         try (ClusterView sourceView = new ClusterView(source);
                 ClusterView targetView = new ClusterView(target)) {
+            Instant since = from.results().isEmpty() ? clock.instant() : from.since();
             Fences fences = new Fences(sourceView, targetView, topics);
             Set<String> compacted = new HashSet<>(sourceView.compacted(topicsOf(fences.onSource())));
             compacted.addAll(targetView.compacted(topicsOf(fences.onTarget())));
@@ -104,7 +112,7 @@ public final class Proof {
             whole.forEach((tp, bounds) -> ends.put(tp, bounds.last(settings.sample())));
             Map<TopicPartition, PartitionProof> proofs = proofs(ends, most, compacted, earlier);
             boolean wholly = ends.values().stream().allMatch(end -> end.equals(end.atMost(most)));
-            compare(proofs, fences, progress);
+            Epochs epochs = compare(proofs, from.epochs(), fences, progress);
             judge(proofs, fences, sourceView, targetView);
             List<PartitionResult> kept = new ArrayList<>();
             List<PartitionResult> shown = new ArrayList<>();
@@ -115,7 +123,7 @@ public final class Proof {
             }
             long waiting =
                     proofs.values().stream().mapToLong(PartitionProof::waiting).sum();
-            return new Reached(new Checkpoint(kept, ids, wholly), shown, waiting);
+            return new Reached(new Checkpoint(kept, ids, epochs, since, wholly), shown, waiting);
         }
     }
 
@@ -170,11 +178,18 @@ public final class Proof {
         return Math.max(least, all / Math.max(1, partitions));
     }
 
-    private void compare(Map<TopicPartition, PartitionProof> proofs, Fences fences, Progress progress) {
+    private Epochs compare(
+            Map<TopicPartition, PartitionProof> proofs, Epochs before, Fences fences, Progress progress) {
         SideReader left = new SideReader(
-                source, starts(proofs, fences.onSource(), Bounds::sourceFrom), new Takers.OfSource(proofs));
+                source,
+                starts(proofs, fences.onSource(), Bounds::sourceFrom),
+                before.source(),
+                new Takers.OfSource(proofs));
         SideReader right = new SideReader(
-                target, starts(proofs, fences.onTarget(), Bounds::targetFrom), new Takers.OfTarget(proofs));
+                target,
+                starts(proofs, fences.onTarget(), Bounds::targetFrom),
+                before.target(),
+                new Takers.OfTarget(proofs));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> reading = List.of(threads.submit(left::run), threads.submit(right::run));
@@ -184,6 +199,7 @@ public final class Proof {
             for (Future<?> reader : reading) {
                 await(reader);
             }
+            return new Epochs(left.epochs(), right.epochs());
         } finally {
             left.stop();
             right.stop();

@@ -11,12 +11,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -41,13 +45,20 @@ final class SideReader {
 
     private final Cluster cluster;
     private final Map<TopicPartition, Long> from;
+    private final Map<TopicPartition, Integer> epochs;
     private final Taker taker;
     private final Digester digester = new Digester();
     private volatile boolean stopped;
 
     SideReader(Cluster cluster, Map<TopicPartition, Long> from, Taker taker) {
+        this(cluster, from, Map.of(), taker);
+    }
+
+    /** {@code epochs}: of leaders, in which the logs were read up to {@code from}; a log that was cut since is refused. */
+    SideReader(Cluster cluster, Map<TopicPartition, Long> from, Map<TopicPartition, Integer> epochs, Taker taker) {
         this.cluster = cluster;
         this.from = Map.copyOf(from);
+        this.epochs = new HashMap<>(epochs);
         this.taker = taker;
     }
 
@@ -58,15 +69,44 @@ final class SideReader {
         }
         try (Consumer<HashValue128, HashValue128> consumer = consumer()) {
             consumer.assign(from.keySet());
-            from.forEach(consumer::seek);
+            from.forEach((tp, offset) ->
+                    consumer.seek(tp, new OffsetAndMetadata(offset, Optional.ofNullable(epochs.get(tp)), "")));
             Map<TopicPartition, Long> positions = new HashMap<>(from);
             Set<TopicPartition> open = new HashSet<>(from.keySet());
             while (!stopped && !open.isEmpty()) {
-                give(consumer, consumer.poll(POLL), open, positions);
+                try {
+                    give(consumer, consumer.poll(POLL), open, positions);
+                } catch (OffsetOutOfRangeException e) {
+                    afterRetention(e, consumer.beginningOffsets(e.partitions())).forEach(consumer::seek);
+                }
                 open.removeIf(taker::finished);
                 throttle(consumer, open);
             }
         }
+    }
+
+    /** The leader epochs in which was read last; ask after {@link #run} has ended. */
+    Map<TopicPartition, Integer> epochs() {
+        return epochs;
+    }
+
+    /**
+     * Where to go on when retention has passed a position.
+     *
+     * @throws ReadFailure when the log was cut instead, by a leader that lacked its end: what was read is no longer there
+     */
+    static Map<TopicPartition, Long> afterRetention(OffsetOutOfRangeException e, Map<TopicPartition, Long> starts) {
+        for (TopicPartition partition : e.partitions()) {
+            long position = e.offsetOutOfRangePartitions().get(partition);
+            if (e instanceof LogTruncationException || position >= starts.get(partition)) {
+                throw new ReadFailure(
+                        partition + " was cut below offset " + position + " and may have grown again since it was read"
+                                + " (an unclean leader election?): what was compared there is no longer what is there;"
+                                + " prove anew, without the checkpoint",
+                        e);
+            }
+        }
+        return starts;
     }
 
     void stop() {
@@ -78,6 +118,7 @@ final class SideReader {
             ConsumerRecords<HashValue128, HashValue128> records,
             Collection<TopicPartition> open,
             Map<TopicPartition, Long> positions) {
+        records.nextOffsets().forEach((tp, next) -> next.leaderEpoch().ifPresent(epoch -> epochs.put(tp, epoch)));
         for (TopicPartition partition : open) {
             List<ConsumerRecord<HashValue128, HashValue128>> read = records.records(partition);
             long position = consumer.position(partition);
@@ -114,7 +155,7 @@ final class SideReader {
         Map<String, Object> properties = cluster.properties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a log that was cut must be told
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MEGABYTE);

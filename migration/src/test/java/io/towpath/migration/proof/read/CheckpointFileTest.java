@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.migration.proof.Bounds;
 import io.towpath.migration.proof.Checkpoint;
+import io.towpath.migration.proof.Epochs;
 import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.OffsetMap;
 import io.towpath.migration.proof.PartitionResult;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +34,6 @@ class CheckpointFileTest {
     private static Checkpoint judged(long to, Map<Kind, Long> counts) {
         PartitionResult result = new PartitionResult(
                 new TopicPartition("t", 0), new Bounds(0, to, 0, to), to, counts, List.of(), new OffsetMap());
-        return new Checkpoint(List.of(result), Map.of(), true);
+        return new Checkpoint(List.of(result), Map.of(), Epochs.NONE, Instant.EPOCH, true);
     }
 }
