@@ -2,11 +2,11 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.plan.TopicAdmin;
-import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.read.CheckpointFile;
 import io.towpath.migration.proof.read.Progress;
 import io.towpath.migration.proof.read.Proof;
 import io.towpath.migration.proof.read.ProofSettings;
+import io.towpath.migration.proof.read.Reached;
 import io.towpath.migration.report.Proven;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,11 +79,18 @@ final class ProofOptions {
         Clock clock = Clock.systemUTC();
         Instant from = clock.instant();
         List<String> topics = topics(migration);
-        List<PartitionResult> results = keeps()
+        Reached reached = keeps()
                 ? proof.catchUp(topics, new CheckpointFile(checkpoint), round, progress)
-                        .results()
-                : proof.run(topics, progress);
-        return new Proven(migration, results, from, clock.instant(), settings.patience(), settings.sample());
+                : proof.anew(topics, progress);
+        return new Proven(
+                migration,
+                reached.results(),
+                reached.kept().since(),
+                from,
+                clock.instant(),
+                settings.patience(),
+                settings.sample(),
+                reached.waiting());
     }
 
     private static List<String> topics(Migration migration) {

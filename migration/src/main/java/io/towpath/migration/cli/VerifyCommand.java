@@ -10,6 +10,8 @@ import io.towpath.migration.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,15 +100,24 @@ final class VerifyCommand implements Callable<Integer> {
     /** One line per round says what is proven; a target that is behind is waited for, however long. */
     private Proven follow(Migration migration, PrintWriter out) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
+        Optional<Instant> whole = Optional.empty();
         while (true) {
             Proven proven = options.follow(migration);
             expose(proven);
-            out.println("proven up to " + proven.from() + ": " + proven.verdict());
+            whole = proven.waiting() == 0 ? Optional.of(proven.from()) : whole;
+            out.println(line(proven, whole));
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {
                 return proven;
             }
             pause.pause();
         }
+    }
+
+    /** {@code whole}: when nothing waited last; all that was written before is judged. */
+    static String line(Proven proven, Optional<Instant> whole) {
+        String until = whole.map(Instant::toString).orElse("no point yet");
+        String waits = proven.waiting() == 0 ? "" : "; " + proven.waiting() + " offsets wait for the target";
+        return "proven up to " + until + waits + ": " + proven.verdict();
     }
 }

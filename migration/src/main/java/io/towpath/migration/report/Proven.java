@@ -10,14 +10,29 @@ import java.util.List;
 /**
  * A proof and its circumstances.
  *
+ * @param since when the kept proof began that this one went on from; {@code from} or later when it began anew
+ * @param from when its own fence was read
  * @param patience how long the target could stand still before its lacks were called lost
  * @param sample the last so many offsets of every partition were looked at; 0 for all
+ * @param waiting offsets below the fence that wait for the target: counted as not proven
  */
 public record Proven(
-        Migration migration, List<PartitionResult> results, Instant from, Instant to, Duration patience, long sample) {
+        Migration migration,
+        List<PartitionResult> results,
+        Instant since,
+        Instant from,
+        Instant to,
+        Duration patience,
+        long sample,
+        long waiting) {
 
     public Proven {
         results = List.copyOf(results);
+    }
+
+    /** Whether it went on from a kept proof. */
+    public boolean wentOn() {
+        return since.isBefore(from);
     }
 
     public Verdict verdict() {
