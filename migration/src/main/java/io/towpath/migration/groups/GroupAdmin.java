@@ -17,8 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
@@ -65,12 +67,22 @@ public final class GroupAdmin implements AutoCloseable {
         return present;
     }
 
+    /** Those of {@code names} that exist, with their positions. */
+    public List<Group> known(Collection<String> names) {
+        return groups(present(names));
+    }
+
     /** Those of {@code names} that have members now. */
     public Set<String> active(Collection<String> names) {
         Map<String, GroupListing> listed = listed();
         return names.stream()
                 .filter(name -> listed.containsKey(name) && active(listed.get(name)))
                 .collect(Collectors.toSet());
+    }
+
+    /** The names of all topics. */
+    public Set<String> topics() {
+        return answer("list topics", admin.listTopics().names());
     }
 
     private Map<String, GroupListing> listed() {
@@ -91,16 +103,23 @@ public final class GroupAdmin implements AutoCloseable {
                 : type == GroupType.STREAMS ? Group.Kind.STREAMS : Group.Kind.CONSUMER;
     }
 
+    /**
+     * Stable ones alone: without that a broker tells the position before a transaction that is committed and whose marker
+     * is still on its way. What is not stable yet is waited for.
+     */
     private Map<TopicPartition, Position> positions(String group, Group.Kind kind) {
         return switch (kind) {
             case CONSUMER ->
                 committed(answer(
                         "list the offsets of " + group,
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+                        admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                                .partitionsToOffsetAndMetadata()));
             case STREAMS ->
                 committed(answer(
                         "list the offsets of " + group,
-                        admin.listStreamsGroupOffsets(Map.of(group, new ListStreamsGroupOffsetsSpec()))
+                        admin.listStreamsGroupOffsets(
+                                        Map.of(group, new ListStreamsGroupOffsetsSpec()),
+                                        new ListStreamsGroupOffsetsOptions().requireStable(true))
                                 .partitionsToOffsetAndMetadata(group)));
             case SHARE -> shared(group);
         };
@@ -116,28 +135,31 @@ public final class GroupAdmin implements AutoCloseable {
         return positions;
     }
 
-    /** What lies between start and end and is no lag is acknowledged already. */
     private Map<TopicPartition, Position> shared(String group) {
-        Map<TopicPartition, SharePartitionOffsetInfo> starts = answer(
-                "list the offsets of share group " + group,
-                admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                        .partitionsToOffsetInfo(group));
-        starts.values().removeIf(start -> start == null);
-        Map<TopicPartition, OffsetSpec> ends =
-                starts.keySet().stream().collect(Collectors.toMap(tp -> tp, tp -> OffsetSpec.latest()));
-        Map<TopicPartition, Position> positions = new HashMap<>();
-        answer("list offsets", admin.listOffsets(ends).all()).forEach((tp, end) -> {
-            positions.put(tp, position(starts.get(tp), end.offset()));
-        });
-        return positions;
+        return new ShareWindows(() -> windows(group), this::ends)
+                .positions()
+                .orElseThrow(() -> new GroupFailure(
+                        cluster.alias() + " has writers on the topics of share group " + group
+                                + ": its lag counts from an"
+                                + " end that moves, so what it has acknowledged cannot be told; stop them first",
+                        null));
     }
 
-    /** A broker that does not tell the lag may have anything acknowledged; one without lag has all of it. */
-    private static Position position(SharePartitionOffsetInfo start, long end) {
-        long between = end - start.startOffset();
-        long lag = start.lag().orElse(0L);
-        boolean read = start.lag().isPresent() && lag == 0;
-        return read ? new Position(end, "", 0) : new Position(start.startOffset(), "", between - lag);
+    private Map<TopicPartition, SharePartitionOffsetInfo> windows(String group) {
+        Map<TopicPartition, SharePartitionOffsetInfo> windows = new HashMap<>(answer(
+                "list the offsets of share group " + group,
+                admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                        .partitionsToOffsetInfo(group)));
+        windows.values().removeIf(window -> window == null);
+        return windows;
+    }
+
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions.stream().collect(Collectors.toMap(tp -> tp, tp -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer("list offsets", admin.listOffsets(wanted).all()).forEach((tp, end) -> ends.put(tp, end.offset()));
+        return ends;
     }
 
     /** Sets all positions of one group, and reads them back. */
