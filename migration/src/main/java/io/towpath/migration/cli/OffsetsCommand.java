@@ -2,22 +2,18 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.BadInput;
 import io.towpath.migration.config.Migration;
-import io.towpath.migration.groups.Group;
+import io.towpath.migration.groups.Accepted;
 import io.towpath.migration.groups.GroupAdmin;
+import io.towpath.migration.groups.GroupMove;
 import io.towpath.migration.groups.Translated;
 import io.towpath.migration.groups.Translated.Exact;
 import io.towpath.migration.groups.Translated.Refused;
-import io.towpath.migration.groups.Translation;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.report.Proven;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,64 +60,53 @@ final class OffsetsCommand {
             @Option(names = "--apply", description = "Set the positions. Refuses active groups.") boolean apply,
             @Option(
                             names = "--accept",
-                            description =
-                                    REDELIVERY + ": share groups may get records again. Or switch.accept in the file.")
-                    Set<String> accepted) {
+                            description = REDELIVERY + ": share groups may get records again. Or switch.accept in the"
+                                    + " file.")
+                    Set<String> accepted,
+            @Option(
+                            names = "--accept-coverage",
+                            defaultValue = "100",
+                            description = "Percent of records that must have been compared; below 100, groups may pass"
+                                    + " over records that were not. Default: ${DEFAULT-VALUE}")
+                    double coverage) {
         Migration migration = options.migration();
         if (migration.groups().isEmpty()) {
             throw new BadInput("groups: nothing given; wanted: the groups that move");
         }
+        boolean redelivery = (accepted != null && accepted.contains(REDELIVERY))
+                || migration.switching().accepted().contains(REDELIVERY);
         try (GroupAdmin source = new GroupAdmin(migration.source());
                 GroupAdmin target = new GroupAdmin(migration.target())) {
-            List<Group> groups = source.groups(migration.groups());
+            source.groups(migration.groups()); // a name that is wrong is told before hours of reading
             Proven proven = options.prove(migration);
-            List<Translated> all = new ArrayList<>();
-            if (apply) {
-                all.addAll(standing(groups, target.active(migration.groups())));
-            }
-            boolean redelivery = (accepted != null && accepted.contains(REDELIVERY))
-                    || migration.switching().accepted().contains(REDELIVERY);
-            all.addAll(new Translation(proven.results(), redelivery).of(groups));
-            return told(proven, all, groups, apply ? target : null);
+            GroupMove move = new GroupMove(migration.groups(), source, target);
+            List<Translated> all = move.translated(proven.results(), new Accepted(redelivery, coverage < 100), apply);
+            return told(proven, coverage, all, apply ? move : null);
         }
     }
 
-    /** A position that moves while it is set is no position. */
-    private static List<Translated> standing(List<Group> groups, Set<String> activeOnTarget) {
-        List<Translated> refused = new ArrayList<>();
-        for (Group group : groups) {
-            if (group.active()) {
-                refused.add(new Refused(group.name(), null, "it has members on the source; stop them first"));
-            }
-            if (activeOnTarget.contains(group.name())) {
-                refused.add(new Refused(group.name(), null, "it has members on the target already; stop them first"));
-            }
-        }
-        return refused;
-    }
-
-    private int told(Proven proven, List<Translated> all, List<Group> groups, GroupAdmin target) {
+    private int told(Proven proven, double coverage, List<Translated> all, GroupMove move) {
         PrintWriter out = spec.commandLine().getOut();
         all.forEach(out::println);
-        groups.stream()
-                .filter(group -> group.kind() == Group.Kind.STREAMS)
-                .forEach(group -> out.println(group.name() + ": wipe the application's local state before it starts"
-                        + " on the target; its checkpoints hold offsets of the source"));
-        long refused = all.stream().filter(t -> t instanceof Refused).count();
-        if (!(proven.verdict() instanceof Verdict.Match)) {
+        long refused = all.stream().filter(Refused.class::isInstance).count();
+        if (!(proven.verdict() instanceof Verdict.Match match)
+                || (coverage < 100 && match.coverage().share() * 100 < coverage)) {
             out.println("offsets: nothing set; verify: " + proven.verdict());
             return Exit.DIFFER;
         }
-        if (target == null || refused > 0) {
-            out.println(
-                    "offsets: nothing set, " + (all.size() - refused) + " positions known, " + refused + " refused");
+        long known = all.stream().filter(Exact.class::isInstance).count();
+        if (move == null || refused > 0) {
+            out.println("offsets: nothing set, " + known + " positions known, " + refused + " refused");
             return refused > 0 ? Exit.DIFFER : Exit.DONE;
         }
-        Map<String, List<Exact>> byGroup = all.stream()
-                .map(Exact.class::cast)
-                .collect(Collectors.groupingBy(Exact::group, TreeMap::new, Collectors.toList()));
-        byGroup.forEach(target::set);
-        out.println("offsets: " + all.size() + " positions of " + byGroup.size() + " groups set and read back");
+        List<Refused> moved = move.set(all);
+        if (!moved.isEmpty()) {
+            moved.forEach(out::println);
+            out.println("offsets: " + known + " positions set, but " + moved.size() + " groups have moved");
+            return Exit.DIFFER;
+        }
+        long groups = all.stream().map(Translated::group).distinct().count();
+        out.println("offsets: " + known + " positions of " + groups + " groups set and read back");
         return Exit.DONE;
     }
 

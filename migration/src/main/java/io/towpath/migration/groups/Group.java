@@ -1,5 +1,6 @@
 package io.towpath.migration.groups;
 
+import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,5 +30,17 @@ public record Group(String name, Kind kind, boolean active, Map<TopicPartition, 
 
     public Group {
         positions = Map.copyOf(positions);
+    }
+
+    /**
+     * Whether it is a Kafka Streams application: by its kind, or under the classic protocol by the internal topics that
+     * begin with its name.
+     */
+    public boolean isStreams(Collection<String> topics) {
+        return kind == Kind.STREAMS
+                || (kind == Kind.CONSUMER
+                        && topics.stream()
+                                .anyMatch(topic -> topic.startsWith(name + "-")
+                                        && (topic.endsWith("-changelog") || topic.endsWith("-repartition"))));
     }
 }

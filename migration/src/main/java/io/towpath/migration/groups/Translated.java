@@ -32,4 +32,12 @@ public sealed interface Translated {
             return "REFUSED " + group + (partition == null ? "" : " " + partition) + ": " + reason;
         }
     }
+
+    /** What the operator must know; {@code partition} is null when it is about the whole group. */
+    record Note(String group, TopicPartition partition, String words) implements Translated {
+        @Override
+        public String toString() {
+            return group + (partition == null ? "" : " " + partition) + ": " + words;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.towpath.migration.switchover.step;
 
+import io.towpath.migration.groups.Accepted;
 import io.towpath.migration.groups.Group;
 import io.towpath.migration.groups.GroupAdmin;
 import io.towpath.migration.groups.Translated;
@@ -56,8 +57,9 @@ final class MoveGroups implements Step {
                 GroupAdmin to = new GroupAdmin(scene.toCluster())) {
             List<Group> groups = Expired.groups(scene, from);
             refuseActive(groups, to.active(scene.migration().groups()), scene);
-            boolean redelivery = scene.switching().accepted().contains("share-redelivery");
-            List<Translated> all = new Translation(Prove.results(scene), redelivery).of(groups);
+            Translation translation = new Translation(Prove.results(scene), accepted());
+            List<Translated> all = new ArrayList<>(translation.of(groups));
+            all.addAll(translation.leftOver(groups, to.known(scene.migration().groups())));
             List<String> refused = all.stream()
                     .filter(Refused.class::isInstance)
                     .map(Translated::toString)
@@ -70,13 +72,19 @@ final class MoveGroups implements Step {
                     .collect(Collectors.groupingBy(Exact::group, TreeMap::new, Collectors.toList()));
             byGroup.forEach((group, positions) ->
                     scene.acts().act(line(group, Integer.toString(positions.size())), () -> to.set(group, positions)));
-            groups.stream()
-                    .filter(group -> group.kind() == Group.Kind.STREAMS)
-                    .forEach(group -> scene.acts()
-                            .say("  " + group.name() + ": wipe the application's local state before it starts on "
-                                    + scene.toCluster()));
+            Set<String> topics = from.topics();
+            groups.forEach(group -> translation
+                    .notes(group, topics)
+                    .forEach(note -> scene.acts().say("  " + note)));
             return Map.of("positions", all.size(), SEEN, seen(groups), SET, kept(byGroup));
         }
+    }
+
+    /** The proof has refused already what covers less than the operator accepts. */
+    private Accepted accepted() {
+        return new Accepted(
+                scene.switching().accepted().contains("share-redelivery"),
+                scene.switching().coverage() < 100);
     }
 
     /** What a group that expires meanwhile can go on from; a share group's position is not its own alone. */
