@@ -69,7 +69,8 @@ class ArchiveContentIT {
         assertThat(towpath(root, "--version").text()).contains("0.1.0");
         Files.writeString(
                 root.resolve("flow.json"),
-                "{\"connector.class\": \"org.apache.kafka.connect.mirror.MirrorSourceConnector\", \"tasks.max\": \"1\"}");
+                "{\"connector.class\": \"org.apache.kafka.connect.mirror.MirrorSourceConnector\", \"tasks.max\":"
+                        + " \"1\"}");
         Output linted = towpath(root, "mm2", "lint", "flow.json");
         assertThat(linted.exitCode()).as(linted.text()).isEqualTo(2);
         assertThat(linted.text()).contains("one-task");

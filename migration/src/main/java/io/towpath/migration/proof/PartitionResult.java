@@ -86,8 +86,7 @@ public record PartitionResult(
         if (gone.total() == 0) {
             return this;
         }
-        return new PartitionResult(
-                        partition, bounds, matched - gone.total(), gone.counts(), gone.findings(), map)
+        return new PartitionResult(partition, bounds, matched - gone.total(), gone.counts(), gone.findings(), map)
                 .after(new PartitionResult(partition, bounds, 0, counts, findings, map));
     }
 

@@ -26,7 +26,8 @@ class VerifyCommandTest {
         assertThat(VerifyCommand.line(proven(40), Optional.of(WHOLE)))
                 .isEqualTo("proven up to 2026-01-01T12:00:00Z; 40 offsets wait for the target:"
                         + " Match of 60.0 % (60 records equal, 40 not proven)");
-        assertThat(VerifyCommand.line(proven(40), Optional.empty())).startsWith("proven up to no point yet; 40 offsets");
+        assertThat(VerifyCommand.line(proven(40), Optional.empty()))
+                .startsWith("proven up to no point yet; 40 offsets");
     }
 
     private static Proven proven(long waiting) {

@@ -93,8 +93,8 @@ class RoundsTest {
     void whatWaitsForATargetThatReceivesNothingIsNotProven() {
         Copies copies = plain(1000);
         copies.target.remove(999);
-        PartitionResult result = copies.shown(
-                new Random(7), new Bounds(0, 1000, 0, 999), null, Mode.BY_KEY_LEAVING_THE_REST);
+        PartitionResult result =
+                copies.shown(new Random(7), new Bounds(0, 1000, 0, 999), null, Mode.BY_KEY_LEAVING_THE_REST);
         assertThat(Verdict.of(List.of(result))).hasToString("Match of 99.9 % (999 records equal, 1 not proven)");
         copies.target.clear();
         PartitionResult dead =

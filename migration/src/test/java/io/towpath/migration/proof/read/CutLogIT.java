@@ -31,7 +31,9 @@ class CutLogIT {
         try (Stack stack = Stack.embedded(folder)) {
             KafkaCluster cluster = stack.kafka("dc1", 1);
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-                admin.createTopics(List.of(new NewTopic("cut", 1, (short) 1))).all().get();
+                admin.createTopics(List.of(new NewTopic("cut", 1, (short) 1)))
+                        .all()
+                        .get();
             }
             write(cluster, 10);
             Map<TopicPartition, Integer> first = read(cluster, 0, Map.of());
@@ -56,7 +58,8 @@ class CutLogIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < records; i++) {
-                producer.send(new ProducerRecord<>("cut", 0, null, new byte[] {(byte) i})).get();
+                producer.send(new ProducerRecord<>("cut", 0, null, new byte[] {(byte) i}))
+                        .get();
             }
         }
     }

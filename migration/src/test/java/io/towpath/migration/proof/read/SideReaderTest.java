@@ -21,8 +21,8 @@ class SideReaderTest {
 
     @Test
     void aPositionBeyondTheLogsEndMeansThatTheLogWasCut() {
-        assertThatThrownBy(() -> SideReader.afterRetention(
-                        new OffsetOutOfRangeException(Map.of(TP, 50L)), Map.of(TP, 9L)))
+        assertThatThrownBy(
+                        () -> SideReader.afterRetention(new OffsetOutOfRangeException(Map.of(TP, 50L)), Map.of(TP, 9L)))
                 .isInstanceOf(ReadFailure.class)
                 .hasMessageStartingWith("t-0 was cut below offset 50");
     }
