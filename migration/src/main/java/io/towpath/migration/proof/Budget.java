@@ -11,9 +11,13 @@ public final class Budget {
         this.left = new AtomicLong(records);
     }
 
-    /** Takes {@code records} if there are so many left. */
+    /** Takes {@code records} if there are so many left, none otherwise. */
     boolean take(int records) {
-        return left.addAndGet(-records) >= 0;
+        if (left.addAndGet(-records) >= 0) {
+            return true;
+        }
+        left.addAndGet(records);
+        return false;
     }
 
     /** Gives back what was taken and is forgotten again. */

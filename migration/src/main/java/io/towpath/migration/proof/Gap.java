@@ -8,6 +8,8 @@ final class Gap {
 
     final List<Entry> source;
     final List<Entry> target;
+    final Crowd moreOfSource = new Crowd(true);
+    final Crowd moreOfTarget = new Crowd(false);
     final long afterSource;
     final long afterTarget;
     long beforeSource = Long.MAX_VALUE;
@@ -18,6 +20,10 @@ final class Gap {
         this.target = new ArrayList<>(target);
         this.afterSource = afterSource;
         this.afterTarget = afterTarget;
+    }
+
+    boolean isCrowded() {
+        return !moreOfSource.isEmpty() || !moreOfTarget.isEmpty();
     }
 
     /** How many offsets of the other side's copy, in this gap, lie in {@code [from, to)}. */

@@ -16,6 +16,10 @@ import org.apache.kafka.common.TopicPartition;
 /** Classes of differences in a log that keeps every record: each one without counterpart must be accounted for. */
 final class InOrder implements Comparison {
 
+    /** Gaps that begin when nothing more can be remembered, and may yet be a log start's doing: the first ones are. */
+    private static final int MOST_CROWDED = 1000;
+
+    private final TopicPartition partition;
     private final Bounds bounds;
     private final Budget budget;
     private final Tally tally;
@@ -23,10 +27,12 @@ final class InOrder implements Comparison {
     private long lastSource;
     private long lastTarget;
     private Gap latest;
+    private int crowded;
     private long expiredOnSource;
     private Offsets starts = new Offsets(0, 0);
 
     InOrder(TopicPartition partition, Bounds bounds, Budget budget) {
+        this.partition = partition;
         this.bounds = bounds;
         this.budget = budget;
         this.tally = new Tally(partition);
@@ -53,17 +59,23 @@ final class InOrder implements Comparison {
         if (source.isEmpty() && judged.isEmpty()) {
             return;
         }
-        if (!budget.take(source.size() + judged.size())) {
+        boolean remembered = (latest == null || !latest.isCrowded()) && budget.take(source.size() + judged.size());
+        if (latest == null && !remembered && crowded == MOST_CROWDED) {
             source.forEach(e -> tally.add(Kind.LOST, e, null));
             judged.forEach(e -> tally.add(Kind.FOREIGN, null, e));
             return;
         }
         if (latest == null) {
-            latest = new Gap(source, judged, lastSource, lastTarget);
+            latest = new Gap(List.of(), List.of(), lastSource, lastTarget);
             gaps.add(latest);
-        } else {
+            crowded += remembered ? 0 : 1;
+        }
+        if (remembered) {
             latest.source.addAll(source);
             latest.target.addAll(judged);
+        } else {
+            source.forEach(e -> latest.moreOfSource.add(e.offset()));
+            judged.forEach(e -> latest.moreOfTarget.add(e.offset()));
         }
     }
 
@@ -92,6 +104,8 @@ final class InOrder implements Comparison {
             explain(gap, starts);
             gap.source.forEach(e -> tally.add(Kind.LOST, e, null));
             gap.target.forEach(e -> suspects.add(Suspect.ofTarget(e)));
+            gap.moreOfSource.tell(Kind.LOST, Long.MAX_VALUE, partition, tally);
+            gap.moreOfTarget.tell(Kind.FOREIGN, Long.MAX_VALUE, partition, tally);
         }
         gaps.clear();
         tally.count(Kind.NOT_PROVEN, bounds.sourceMissed() - expiredOnSource);
@@ -156,11 +170,10 @@ final class InOrder implements Comparison {
 
     /** Takes out of the gap what the other side may have held below its log start; the earliest go first. */
     private void explain(Gap gap, Offsets ends) {
-        take(gap.source, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetWatched()));
-        take(gap.source, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetWatched(), ends.target()));
-        take(gap.target, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceWatched()));
-        expiredOnSource +=
-                take(gap.target, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceWatched(), ends.source()));
+        take(gap, true, Kind.NOT_PROVEN, hiddenOnTarget(gap, 0, bounds.targetWatched()));
+        take(gap, true, Kind.EXPIRED, hiddenOnTarget(gap, bounds.targetWatched(), ends.target()));
+        take(gap, false, Kind.NOT_PROVEN, hiddenOnSource(gap, 0, bounds.sourceWatched()));
+        expiredOnSource += take(gap, false, Kind.EXPIRED, hiddenOnSource(gap, bounds.sourceWatched(), ends.source()));
     }
 
     private static long hiddenOnTarget(Gap gap, long from, long to) {
@@ -171,11 +184,12 @@ final class InOrder implements Comparison {
         return Gap.hidden(gap.afterSource, gap.beforeSource, from, to);
     }
 
-    private long take(List<Entry> entries, boolean ofSource, Kind kind, long most) {
+    private long take(Gap gap, boolean ofSource, Kind kind, long most) {
+        List<Entry> entries = ofSource ? gap.source : gap.target;
         List<Entry> explained = entries.subList(0, (int) Math.min(most, entries.size()));
         explained.forEach(e -> tally.add(kind, ofSource ? e : null, ofSource ? null : e));
         long taken = explained.size();
         explained.clear();
-        return taken;
+        return taken + (ofSource ? gap.moreOfSource : gap.moreOfTarget).tell(kind, most - taken, partition, tally);
     }
 }

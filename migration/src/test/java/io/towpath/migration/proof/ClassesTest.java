@@ -170,6 +170,35 @@ class ClassesTest {
                 .isEqualTo(Map.of(Kind.NOT_PROVEN, 100L));
     }
 
+    @Test
+    void whatALogStartHidesIsNoLossHoweverMuchItIs() {
+        Copies large = Copies.of(160_000, random); // far more than may be remembered
+        large.source.subList(0, 150_000).clear();
+        long start = large.source.get(0).offset();
+        Bounds bounds = new Bounds(start, large.sourceEnd(), 0, large.targetEnd());
+        PartitionResult result = large.compare(random, bounds, new Offsets(start, 0), Mode.IN_ORDER);
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 150_000L));
+        Copies mirrored = Copies.of(160_000, random);
+        mirrored.target.subList(0, 150_000).clear();
+        long first = mirrored.target.get(0).offset();
+        Bounds expired = new Bounds(0, mirrored.sourceEnd(), 0, mirrored.targetEnd());
+        assertThat(mirrored.compare(random, expired, new Offsets(0, first), Mode.IN_ORDER)
+                        .counts())
+                .isEqualTo(Map.of(Kind.EXPIRED, 150_000L));
+    }
+
+    @Test
+    void beyondWhatALogStartHidesALossIsALossHoweverMuchItIs() {
+        Copies large = Copies.of(260_000, random);
+        large.renumberTarget();
+        large.target.subList(0, 250_000).clear();
+        Bounds bounds = new Bounds(0, large.sourceEnd(), 100_000, large.targetEnd());
+        PartitionResult result = large.compare(random, bounds, new Offsets(0, 100_000), Mode.IN_ORDER);
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 100_000L, Kind.LOST, 150_000L));
+        assertThat(result.findings().get(0).source().from())
+                .isEqualTo(large.source.get(100_000).offset());
+    }
+
     private void edit(int where, UnaryOperator<Entry> change) {
         copies.target.set(where, change.apply(copies.target.get(where)));
     }
