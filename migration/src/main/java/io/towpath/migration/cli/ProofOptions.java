@@ -1,6 +1,7 @@
 package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.config.TopicSelection;
 import io.towpath.migration.plan.TopicAdmin;
 import io.towpath.migration.proof.read.CheckpointFile;
 import io.towpath.migration.proof.read.Progress;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,7 +82,8 @@ final class ProofOptions {
         Proof proof = new Proof(migration.source(), migration.target(), settings);
         Clock clock = Clock.systemUTC();
         Instant from = clock.instant();
-        List<String> topics = topics(migration);
+        Collection<String> present = present(migration);
+        List<String> topics = migration.topics().resolve(present);
         Reached reached = keeps()
                 ? proof.catchUp(topics, new CheckpointFile(checkpoint), round, progress)
                 : proof.anew(topics, progress);
@@ -90,12 +95,28 @@ final class ProofOptions {
                 clock.instant(),
                 settings.patience(),
                 settings.sample(),
-                reached.waiting());
+                reached.waiting(),
+                unplanned(file.wish().topics(), topics, present));
     }
 
-    private static List<String> topics(Migration migration) {
-        try (TopicAdmin source = new TopicAdmin(migration.source())) {
-            return migration.topics().resolve(source.names());
+    private static Collection<String> present(Migration migration) {
+        try (TopicAdmin source = new TopicAdmin(migration.source());
+                TopicAdmin target = new TopicAdmin(migration.target())) {
+            return eitherOf(source.names(), target.names());
         }
+    }
+
+    /** A topic that one side alone has is a difference, so what is selected is selected among those of both. */
+    static Collection<String> eitherOf(Collection<String> source, Collection<String> target) {
+        Set<String> either = new TreeSet<>(source);
+        either.addAll(target);
+        return either;
+    }
+
+    /** What migration.yaml names by now, and the applied plan did not know. */
+    static List<String> unplanned(TopicSelection wish, List<String> planned, Collection<String> present) {
+        return wish.resolve(present).stream()
+                .filter(topic -> !planned.contains(topic))
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param patience how long the target could stand still before its lacks were called lost
  * @param sample the last so many offsets of every partition were looked at; 0 for all
  * @param waiting offsets below the fence that wait for the target: counted as not proven
+ * @param unplanned topics that migration.yaml names and an applied plan did not know: not looked at
  */
 public record Proven(
         Migration migration,
@@ -24,10 +25,12 @@ public record Proven(
         Instant to,
         Duration patience,
         long sample,
-        long waiting) {
+        long waiting,
+        List<String> unplanned) {
 
     public Proven {
         results = List.copyOf(results);
+        unplanned = List.copyOf(unplanned);
     }
 
     /** Whether it went on from a kept proof. */

@@ -39,6 +39,6 @@ class VerifyCommandTest {
                 List.of(),
                 new OffsetMap());
         Instant from = WHOLE.plusSeconds(60);
-        return new Proven(null, List.of(result), from, from, from, Duration.ZERO, 0, waiting);
+        return new Proven(null, List.of(result), from, from, from, Duration.ZERO, 0, waiting, List.of());
     }
 }

@@ -113,6 +113,7 @@ class ReportTest {
                 List.of(),
                 Switching.DEFAULTS);
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
-        return new Proven(migration, List.of(result), from, from, from.plusSeconds(90), Duration.ofSeconds(30), 0, 0);
+        return new Proven(
+                migration, List.of(result), from, from, from.plusSeconds(90), Duration.ofSeconds(30), 0, 0, List.of());
     }
 }

@@ -37,6 +37,10 @@ final class ClusterView implements AutoCloseable {
         this.admin = Admin.create(cluster.properties());
     }
 
+    String clusterId() {
+        return answer(admin.describeCluster().clusterId());
+    }
+
     Set<String> topics() {
         return answer(admin.listTopics().names());
     }

@@ -99,12 +99,13 @@ public final class Proof {
     private Reached round(Collection<String> topics, Checkpoint from, long most, Progress progress) {
         try (ClusterView sourceView = new ClusterView(source);
                 ClusterView targetView = new ClusterView(target)) {
+            refuseSame(sourceView.clusterId(), targetView.clusterId(), target);
             Instant since = from.results().isEmpty() ? clock.instant() : from.since();
             Fences fences = new Fences(sourceView, targetView, topics);
             Set<String> compacted = new HashSet<>(sourceView.compacted(topicsOf(fences.onSource())));
             compacted.addAll(targetView.compacted(topicsOf(fences.onTarget())));
             Map<String, String> ids = ids(sourceView, targetView, topics);
-            refuseRecreated(from.topics(), ids);
+            refuseRecreated(from.topics(), ids, topics);
             Map<TopicPartition, PartitionResult> earlier =
                     from.results().stream().collect(Collectors.toMap(PartitionResult::partition, r -> r));
             Map<TopicPartition, Bounds> whole = fences.read(earlier);
@@ -140,9 +141,19 @@ public final class Proof {
         return ids;
     }
 
-    private static void refuseRecreated(Map<String, String> then, Map<String, String> now) {
+    /** Compared with itself, any cluster is equal. A cluster that tells no id is old, and none is another. */
+    static void refuseSame(String sourceId, String targetId, Cluster target) {
+        if (sourceId != null && sourceId.equals(targetId)) {
+            throw new BadInput("target.bootstrap.servers: " + target.bootstrapServers()
+                    + " given, which is the source's own cluster (" + sourceId + "); wanted: another cluster");
+        }
+    }
+
+    /** Topics that are no longer asked for are left out, whatever has become of them. */
+    static void refuseRecreated(Map<String, String> then, Map<String, String> now, Collection<String> topics) {
         then.forEach((topic, id) -> {
-            if (!id.equals(now.get(topic))) {
+            boolean asked = topics.contains(topic.substring(topic.indexOf(' ') + 1));
+            if (asked && !id.equals(now.get(topic))) {
                 throw new BadInput(topic + " was deleted or recreated since the checkpoint; delete the checkpoint to"
                         + " prove anew");
             }
