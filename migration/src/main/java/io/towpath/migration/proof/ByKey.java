@@ -1,11 +1,16 @@
 package io.towpath.migration.proof;
 
 import io.towpath.migration.proof.KeyHistory.OneKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Always: a record without counterpart is held to be compacted only if (A) the side that lacks it holds a later record
  * of its key, beyond the next pair, or the key is deleted and the tombstone gone too; and (B) that side has an offset
- * there that lost a record. Where (A) holds and the offset may as well have been a marker's, the record is not proven.
+ * there that lost a record. Where (A) holds and the offset may as well have been a marker's or an aborted record's, it is
+ * superseded if the latest record of its key is equal on both sides, and not proven otherwise.
  *
  * <p>The latest record of a key therefore always has its equal, or is named: compaction keeps it. As records are only
  * removed when a later one of the key is there to stay, a side that still holds a record holds all later ones of its key.
@@ -52,8 +58,8 @@ final class ByKey implements Comparison {
         }
         lastSource = source.offset();
         lastTarget = target.offset();
-        history.latest(source, true);
-        history.latest(target, false);
+        history.paired(source, true);
+        history.paired(target, false);
     }
 
     @Override
@@ -96,14 +102,14 @@ final class ByKey implements Comparison {
     }
 
     @Override
-    public Span vacant(boolean ofSource) {
+    public List<Span> vacant(boolean ofSource) {
+        long start = ofSource ? ends.starts().source() : ends.starts().target();
+        long end = ofSource ? ends.read().source() : ends.read().target();
         return places.stream()
                 .filter(place -> !ends.left() || !place.isOpen())
-                .map(place -> place.vacant(
-                        ofSource, ofSource ? ends.read().source() : ends.read().target()))
+                .map(place -> place.vacant(ofSource, start, end))
                 .filter(Objects::nonNull)
-                .reduce(Span::and)
-                .orElse(null);
+                .toList();
     }
 
     @Override
@@ -129,6 +135,8 @@ final class ByKey implements Comparison {
         Kind kind = null;
         if (place.isBefore(other, !one.ofSource()) || gone || nobodysKey) {
             kind = slots.superseded(null);
+            boolean equal = gone || (key.latestArePaired() && !nobodysKey);
+            kind = kind == Kind.SUPERSEDED && !equal ? Kind.NOT_PROVEN : kind;
         } else if (place.isOpen() && one.ofSource() && other >= bounds.targetFence()) {
             kind = Kind.NOT_PROVEN; // a later one, or this one altered: what follows will tell
         } else if (key.deleted(one.ofSource()) && slots.superseded(null) != null) {
@@ -144,21 +152,22 @@ final class ByKey implements Comparison {
 
     /** Of both sides, at one place, with one key, and neither has a later one: the same record, altered. */
     private void pairAlike(OneKey key) {
-        for (Iterator<Suspect> ones = key.loose.iterator(); ones.hasNext(); ) {
-            Suspect target = ones.next();
-            Optional<Suspect> source = key.loose.stream()
-                    .filter(one -> one.ofSource() && !target.ofSource() && one.place() == target.place())
-                    .findFirst();
-            if (source.isPresent()) {
-                tally.add(
-                        Alike.kind(source.get().entry(), target.entry()),
-                        source.get().entry(),
-                        target.entry());
-                key.loose.remove(target);
-                key.loose.remove(source.get());
-                ones = key.loose.iterator();
+        Map<Integer, Deque<Suspect>> sources = new HashMap<>();
+        key.loose.stream()
+                .filter(Suspect::ofSource)
+                .forEach(one -> sources.computeIfAbsent(one.place(), place -> new ArrayDeque<>())
+                        .add(one));
+        Set<Suspect> paired = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Suspect target : key.loose) {
+            Deque<Suspect> there = target.ofSource() ? null : sources.get(target.place());
+            if (there != null && !there.isEmpty()) {
+                Suspect source = there.poll();
+                tally.add(Alike.kind(source.entry(), target.entry()), source.entry(), target.entry());
+                paired.add(source);
+                paired.add(target);
             }
         }
+        key.loose.removeIf(paired::contains);
     }
 
     private void doubt(Suspect one, List<Suspect> suspects) {
@@ -177,7 +186,7 @@ final class ByKey implements Comparison {
                     ? Kind.NOT_PROVEN
                     : place.lacking(suspect.ofSource()).superseded(null);
             if (kind != null) {
-                add(kind, suspect);
+                add(kind == Kind.SUPERSEDED ? Kind.NOT_PROVEN : kind, suspect); // the latest was not compared
                 return;
             }
         }
@@ -192,7 +201,7 @@ final class ByKey implements Comparison {
         if (kind == Kind.EXPIRED && !one.ofSource()) {
             missed--; // it is one of those that the source deleted
         }
-        if (kind == Kind.COMPACTED) {
+        if (kind.isApart()) {
             tally.count(kind, 1);
         } else {
             tally.add(kind, one.ofSource() ? one.entry() : null, one.ofSource() ? null : one.entry());

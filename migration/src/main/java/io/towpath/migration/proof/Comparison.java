@@ -11,8 +11,8 @@ interface Comparison extends Alignment.Listener {
     /** All is read that will be. */
     void close(Ends ends);
 
-    /** The offsets of a side whose batches must be looked at before {@link #judge}; null for none. */
-    Span vacant(boolean ofSource);
+    /** The places of a side whose batches must be looked at before {@link #judge}, in order. */
+    List<Span> vacant(boolean ofSource);
 
     /** Names the differences that can be named without reading again; returns those that cannot. */
     List<Suspect> judge(Vacancies source, Vacancies target);

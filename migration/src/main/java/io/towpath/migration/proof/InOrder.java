@@ -91,8 +91,8 @@ final class InOrder implements Comparison {
 
     /** Nothing but a gap says that a record is missing here. */
     @Override
-    public Span vacant(boolean ofSource) {
-        return null;
+    public List<Span> vacant(boolean ofSource) {
+        return List.of();
     }
 
     @Override

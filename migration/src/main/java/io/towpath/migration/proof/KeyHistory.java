@@ -35,7 +35,12 @@ final class KeyHistory {
 
     /** The latest record of its key so far. */
     void latest(Entry entry, boolean ofSource) {
-        of(entry.key()).latest(ofSource, entry.offset(), entry.tombstone());
+        of(entry.key()).latest(ofSource, entry.offset(), entry.tombstone(), false);
+    }
+
+    /** The latest record of its key so far, which has its equal on the other side. */
+    void paired(Entry entry, boolean ofSource) {
+        of(entry.key()).latest(ofSource, entry.offset(), entry.tombstone(), true);
     }
 
     /** A record without counterpart, also the latest of its key so far. */
@@ -133,6 +138,8 @@ final class KeyHistory {
         private long target = NONE;
         private boolean sourceDeleted;
         private boolean targetDeleted;
+        private boolean sourcePaired;
+        private boolean targetPaired;
 
         /** The offset of the latest record; negative for none. */
         long latest(boolean ofSource) {
@@ -144,16 +151,23 @@ final class KeyHistory {
             return ofSource ? sourceDeleted : targetDeleted;
         }
 
-        private void latest(boolean ofSource, long offset, boolean tombstone) {
+        /** Whether both sides' latest records are equal: pairs rise on both sides, so they are one pair. */
+        boolean latestArePaired() {
+            return sourcePaired && targetPaired;
+        }
+
+        private void latest(boolean ofSource, long offset, boolean tombstone, boolean paired) {
             if (offset <= latest(ofSource)) {
                 return;
             }
             if (ofSource) {
                 source = offset;
                 sourceDeleted = tombstone;
+                sourcePaired = paired;
             } else {
                 target = offset;
                 targetDeleted = tombstone;
+                targetPaired = paired;
             }
         }
 
@@ -163,6 +177,8 @@ final class KeyHistory {
             out.writeLong(target);
             out.writeBoolean(sourceDeleted);
             out.writeBoolean(targetDeleted);
+            out.writeBoolean(sourcePaired);
+            out.writeBoolean(targetPaired);
             out.writeInt(loose.size());
             for (Suspect one : loose) {
                 one.entry().write(out);
@@ -174,8 +190,10 @@ final class KeyHistory {
         private void read(DataInputStream in) throws IOException {
             long oneSource = in.readLong();
             long oneTarget = in.readLong();
-            latest(true, oneSource, in.readBoolean());
-            latest(false, oneTarget, in.readBoolean());
+            boolean oneSourceDeleted = in.readBoolean();
+            boolean oneTargetDeleted = in.readBoolean();
+            latest(true, oneSource, oneSourceDeleted, in.readBoolean());
+            latest(false, oneTarget, oneTargetDeleted, in.readBoolean());
             for (int left = in.readInt(); left > 0; left--) {
                 loose.add(new Suspect(Entry.read(in), in.readBoolean(), in.readInt()));
             }

@@ -13,6 +13,10 @@ public enum Kind {
     FOREIGN("a record on the target that no record of the source accounts for", true),
     EXPIRED("gone below a log start that moved while the proof watched", false),
     COMPACTED("a later record of the key exists", false),
+    SUPERSEDED(
+            "gone on one side, and the latest record of its key is equal on both; its place does not tell whether it"
+                    + " was compacted there or never came",
+            false),
     NOT_PROVEN(
             "not compared: gone on one side before the proof read it, or its place does not tell what was there",
             false);
@@ -32,6 +36,11 @@ public enum Kind {
     /** Whether the clusters differ by it; otherwise it is explained, or missing coverage. */
     public boolean isFinding() {
         return finding;
+    }
+
+    /** Whether it is explained by later records of its key, and counted apart: neither equal nor missing. */
+    public boolean isApart() {
+        return this == COMPACTED || this == SUPERSEDED;
     }
 
     /** As shown: {@code header-only}. */

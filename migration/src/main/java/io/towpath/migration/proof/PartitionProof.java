@@ -145,8 +145,8 @@ public final class PartitionProof {
         comparison.close(new Comparison.Ends(starts, read, left));
     }
 
-    /** The offsets of a side whose batches must be looked at before {@link #judge}; null for none. */
-    public synchronized Span vacant(boolean ofSource) {
+    /** The places of a side whose batches must be looked at before {@link #judge}, in order. */
+    public synchronized List<Span> vacant(boolean ofSource) {
         return comparison.vacant(ofSource);
     }
 

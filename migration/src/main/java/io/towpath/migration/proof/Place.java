@@ -42,12 +42,15 @@ final class Place {
         return offset >= 0 && offset <= (onSourceSide ? afterSource : afterTarget);
     }
 
-    /** The offsets of a side, below {@code end}, that must explain what it lacks; null when it lacks nothing here. */
-    Span vacant(boolean ofSource, long end) {
-        long from = (ofSource ? afterSource : afterTarget) + 1;
+    /**
+     * The offsets of a side, from its log's start to {@code end}, that must explain what it lacks; null when it lacks nothing
+     * here.
+     */
+    Span vacant(boolean ofSource, long start, long end) {
+        long from = Math.max(start, (ofSource ? afterSource : afterTarget) + 1);
         long to = Math.min(ofSource ? beforeSource : beforeTarget, end) - 1;
         long lacking = ofSource ? targets : sources;
-        return lacking == 0 || to - from + 1 <= (ofSource ? sources : targets) ? null : new Span(from, to);
+        return lacking == 0 || to < from || to - from + 1 <= (ofSource ? sources : targets) ? null : new Span(from, to);
     }
 
     /** Counts the empty offsets of both sides; {@code ends}: of what was read. */

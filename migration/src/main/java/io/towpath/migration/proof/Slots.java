@@ -4,7 +4,7 @@ package io.towpath.migration.proof;
  * How many records one side may lack at one place, and why: as many as it has offsets there without a record, and no more.
  *
  * <p>Always: an offset that a marker or an aborted record holds excuses nothing; one of which nothing can be said makes a
- * record not proven, never compacted.
+ * record superseded, never compacted.
  */
 final class Slots {
 
@@ -41,7 +41,7 @@ final class Slots {
         Kind gone = deleted(null);
         if (gone == null && untold > 0) {
             untold--;
-            return Kind.NOT_PROVEN;
+            return Kind.SUPERSEDED;
         }
         return gone == null ? otherwise : gone;
     }

@@ -1,7 +1,8 @@
 package io.towpath.migration.proof;
 
 /**
- * What a log's batches say of the offsets at which a reader finds no record.
+ * What a log's batches say of the offsets at which a reader finds no record: how many of each place are which. Within a
+ * place they are laid at its end.
  *
  * @param never held by markers of transactions and by aborted records: nobody could ever read a record there
  * @param untold nothing is left there, and either a record or a marker was

@@ -6,8 +6,11 @@ import java.util.Locale;
 /** The outcome of a proof. Only a {@link Match} lets a switch go on. */
 public sealed interface Verdict {
 
-    /** Records compared and found equal, of those that either side held; apart from them what compaction took. */
-    record Coverage(long compared, long unproven, long compacted) {
+    /**
+     * Records compared and found equal, of those that either side held; apart from them what compaction took, and what may
+     * have been taken by it or never have come while the latest records of their keys are equal.
+     */
+    record Coverage(long compared, long unproven, long compacted, long superseded) {
 
         /** 1 when nothing is missing, also when there was nothing at all. */
         public double share() {
@@ -16,7 +19,9 @@ public sealed interface Verdict {
         }
 
         private String apart() {
-            return (compacted == 0 ? "" : compacted + " compacted, ") + unproven + " not proven)";
+            return (compacted == 0 ? "" : compacted + " compacted, ")
+                    + (superseded == 0 ? "" : superseded + " superseded, ")
+                    + unproven + " not proven)";
         }
 
         /** Rounded down, so that 100 % means all. */
@@ -48,10 +53,12 @@ public sealed interface Verdict {
         long compared = results.stream().mapToLong(PartitionResult::matched).sum();
         long compacted =
                 results.stream().mapToLong(r -> r.count(Kind.COMPACTED)).sum();
+        long superseded =
+                results.stream().mapToLong(r -> r.count(Kind.SUPERSEDED)).sum();
         long unproven = results.stream().mapToLong(PartitionResult::unproven).sum();
         long differences =
                 results.stream().mapToLong(PartitionResult::differences).sum();
-        Coverage coverage = new Coverage(compared, unproven, compacted);
+        Coverage coverage = new Coverage(compared, unproven, compacted, superseded);
         return differences == 0 ? new Match(coverage) : new Mismatch(coverage, differences);
     }
 }

@@ -54,6 +54,7 @@ final class JsonReport {
         node.put("differences", verdict instanceof Verdict.Mismatch m ? m.differences() : 0);
         node.put("compared", coverage.compared());
         node.put("compacted", coverage.compacted());
+        node.put("superseded", coverage.superseded());
         node.put("notProven", coverage.unproven());
         node.put("coverage", coverage.share());
         return node;

@@ -3,12 +3,14 @@ package io.towpath.migration.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.migration.proof.PartitionProof.Mode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Compacted copies: which records are left differs, what they say about each key must not. */
@@ -117,12 +119,61 @@ class ByKeyTest {
     }
 
     @Test
-    void whereAMarkerMayHaveStoodARecordIsNotProven() {
+    void whereAMarkerMayHaveStoodARecordIsSupersededIfItsKeysLatestIsEqual() {
         Copies copies = superseded();
         copies.onTarget = new Vacancies(new Ranges(), range(0, 1));
         PartitionResult result = compare(copies, new Random(1));
+        assertThat(result.counts()).isEqualTo(Map.of(Kind.SUPERSEDED, 1L));
+        assertThat(Verdict.of(List.of(result)))
+                .hasToString("Match of 100 % (1 records equal, 1 superseded, 0 not proven)");
+    }
+
+    @Test
+    void whereAMarkerMayHaveStoodARecordIsNotProvenIfItsKeysLatestWasNotCompared() {
+        Copies copies = superseded();
+        copies.onTarget = new Vacancies(new Ranges(), range(0, 1));
+        copies.target.add(version(2, 1, 3, false)); // beyond the fences: the source's is still open, say
+        PartitionResult result = copies.compare(new Random(1), new Bounds(0, 2, 0, 2), new Offsets(0, 0), Mode.BY_KEY);
         assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 1L));
-        assertThat(Verdict.of(List.of(result))).hasToString("Match of 50.0 % (1 records equal, 1 not proven)");
+    }
+
+    @Test
+    void aDayOldTopicOfAnExactlyOnceFlowIsAMatch() {
+        for (long seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            Copies copies = compacted(random);
+            copies.onSource = Vacancies.unseen(); // markers are gone too, so no hole tells what stood there
+            copies.onTarget = Vacancies.unseen();
+            PartitionResult result = compare(copies, random);
+            assertThat(Verdict.of(List.of(result)).toString())
+                    .as("seed %s", seed)
+                    .startsWith("Match of 100 %");
+            assertThat(result.count(Kind.SUPERSEDED)).isPositive();
+        }
+    }
+
+    @Test
+    void aLatestValueThatIsMissingIsLostWhateverTheHolesTell() {
+        Random random = new Random(8);
+        Copies copies = compacted(random);
+        copies.onSource = Vacancies.unseen();
+        copies.onTarget = Vacancies.unseen();
+        copies.target.remove(copies.target.size() - 1);
+        assertThat(compare(copies, random).counts()).containsEntry(Kind.LOST, 1L);
+    }
+
+    @Test
+    void aHotKeyWithManyVersionsThatDifferIsJudgedInOnePass() {
+        Copies copies = new Copies();
+        int versions = 20_000;
+        for (int i = 0; i < versions; i++) {
+            copies.source.add(version(i, 1, i, false));
+            copies.target.add(new Entry(i, Copies.mix(-i), Copies.mix(-i - 9), 1, i, 0, -i - 1, false)); // restamped
+        }
+        CompletableFuture<PartitionResult> result = CompletableFuture.supplyAsync(() -> compare(copies, new Random(1)));
+        assertThat(result)
+                .succeedsWithin(Duration.ofSeconds(60))
+                .satisfies(r -> assertThat(r.counts()).isEqualTo(Map.of(Kind.TIMESTAMP_ONLY, (long) versions)));
     }
 
     @Test

@@ -6,10 +6,12 @@ import io.towpath.migration.proof.BatchScan.Content;
 import io.towpath.migration.proof.Span;
 import io.towpath.migration.proof.Vacancies;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.apache.kafka.common.requests.FetchResponse;
@@ -45,15 +48,15 @@ final class Batches {
         this.clock = clock;
     }
 
-    /** What the batches of each span say; a partition that cannot be looked at is {@link Vacancies#unseen}. */
-    Map<TopicPartition, Vacancies> look(Map<TopicPartition, Span> spans) {
+    /** What the batches say of each partition's places; one that cannot be looked at is {@link Vacancies#unseen}. */
+    Map<TopicPartition, Vacancies> look(Map<TopicPartition, List<Span>> places) {
         Map<TopicPartition, Vacancies> seen = new HashMap<>();
-        if (spans.isEmpty()) {
+        if (places.isEmpty()) {
             return seen;
         }
-        Map<TopicPartition, ClusterView.Home> homes = view.homes(spans.keySet());
-        Map<String, Long> retention = view.deleteRetention(topics(spans.keySet()));
-        spans.forEach((tp, span) -> seen.put(tp, look(tp, span, homes.get(tp), retention.get(tp.topic()))));
+        Map<TopicPartition, ClusterView.Home> homes = view.homes(places.keySet());
+        Map<String, Long> retention = view.deleteRetention(topics(places.keySet()));
+        places.forEach((tp, some) -> seen.put(tp, look(tp, some, homes.get(tp), retention.get(tp.topic()))));
         return seen;
     }
 
@@ -63,15 +66,18 @@ final class Batches {
         return topics;
     }
 
-    private Vacancies look(TopicPartition tp, Span span, ClusterView.Home home, long retention) {
-        BatchScan scan = new BatchScan(span.from(), clock.millis() - retention);
+    private Vacancies look(TopicPartition tp, List<Span> places, ClusterView.Home home, long retention) {
+        BatchScan scan = new BatchScan(places, clock.millis() - retention);
         try (BrokerLink link = new BrokerLink(cluster, home.leader())) {
             Set<Long> aborting = new HashSet<>();
-            while (scan.next() <= span.to()) {
-                long before = scan.next();
-                read(scan, fetch(link, tp, home.topic(), before), aborting);
-                if (scan.next() == before) {
-                    break; // the log ends here, by now
+            long before = -1;
+            long stable = Long.MAX_VALUE;
+            while (scan.mayLearn() && scan.next() > before && scan.next() < stable) { // else the log ends here, by now
+                before = scan.next();
+                PartitionData data = fetch(link, tp, home.topic(), before);
+                read(scan, data, aborting);
+                if (stable == Long.MAX_VALUE && data.lastStableOffset() >= 0) {
+                    stable = data.lastStableOffset();
                 }
             }
             return scan.vacancies();
@@ -108,12 +114,13 @@ final class Batches {
             while (!aborted.isEmpty() && aborted.peek().firstOffset() <= batch.lastOffset()) {
                 aborting.add(aborted.remove().producerId());
             }
-            scan.batch(
+            scan.batch(new BatchScan.Batch(
                     batch.baseOffset(),
                     batch.lastOffset(),
                     content(batch, aborting),
                     batch.isTransactional(),
-                    batch.maxTimestamp());
+                    batch.producerId(),
+                    batch.maxTimestamp()));
             if (batch.isControlBatch()) {
                 aborting.remove(batch.producerId());
             }
@@ -122,7 +129,10 @@ final class Batches {
 
     private static Content content(RecordBatch batch, Set<Long> aborting) {
         if (batch.isControlBatch()) {
-            return Content.MARKER;
+            ByteBuffer key = batch.iterator().next().key();
+            return ControlRecordType.parse(key) == ControlRecordType.ABORT
+                    ? Content.ABORT_MARKER
+                    : Content.COMMIT_MARKER;
         }
         return batch.isTransactional() && aborting.contains(batch.producerId()) ? Content.ABORTED : Content.RECORDS;
     }

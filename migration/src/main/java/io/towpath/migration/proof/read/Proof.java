@@ -267,13 +267,13 @@ public final class Proof {
 
     private static Map<TopicPartition, Vacancies> vacancies(
             Map<TopicPartition, PartitionProof> proofs, Batches batches, boolean ofSource) {
-        Map<TopicPartition, Span> spans = new HashMap<>();
+        Map<TopicPartition, List<Span>> places = new HashMap<>();
         proofs.forEach((tp, proof) -> {
-            Span vacant = proof.vacant(ofSource);
-            if (vacant != null) {
-                spans.put(tp, vacant);
+            List<Span> vacant = proof.vacant(ofSource);
+            if (!vacant.isEmpty()) {
+                places.put(tp, vacant);
             }
         });
-        return batches.look(spans);
+        return batches.look(places);
     }
 }
