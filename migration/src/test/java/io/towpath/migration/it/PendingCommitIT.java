@@ -9,12 +9,12 @@ import io.towpath.migration.groups.GroupAdmin;
 import io.towpath.migration.groups.GroupFailure;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** The positions of an exactly-once application are part of its transactions. */
@@ -28,6 +28,7 @@ class PendingCommitIT {
         String dc1 = clusters.dc1.bootstrapServers();
         try (Writer writer = new Writer(dc1);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", dc1));
+                KafkaConsumer<byte[], byte[]> input = reader(dc1);
                 KafkaProducer<byte[], byte[]> application = writer.transactional("pending")) {
             writer.topic("pending", 1, Map.of());
             writer.plain("pending", 0, 0, 60);
@@ -36,14 +37,20 @@ class PendingCommitIT {
                     .get();
             application.initTransactions();
             application.beginTransaction();
-            application.sendOffsetsToTransaction(
-                    Map.of(TP, new OffsetAndMetadata(50)), new ConsumerGroupMetadata("pending", -1, "", Optional.empty()));
+            application.sendOffsetsToTransaction(Map.of(TP, new OffsetAndMetadata(50)), input.groupMetadata());
             assertThatThrownBy(() -> positionOf(dc1, "3000"))
                     .isInstanceOf(GroupFailure.class)
                     .hasMessageContaining("list the offsets of pending");
             application.commitTransaction();
             assertThat(positionOf(dc1, "60000")).isEqualTo(50);
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "group.id", "pending"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private static long positionOf(String bootstrapServers, String patience) {
