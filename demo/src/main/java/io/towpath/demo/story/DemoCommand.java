@@ -22,11 +22,15 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the whole story on real servers, with a verdict.",
-            "A seeded shop, capture, exactly-once sink, mirror and proof, while a worker is killed."
+            "A seeded shop, capture, exactly-once sink, mirror and proof, while a worker is killed;"
+                    + " with --migrate a move to the other cluster, back, and there again under traffic."
                     + " Ends with demo: PASS (exit 0) or demo: FAIL (exit 2)."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+
+    /** The shop works at least so long while everything moves there, back, and there again. */
+    private static final int MOVING_SECONDS = 50;
 
     @Spec
     private CommandSpec spec;
@@ -55,6 +59,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seconds without any movement after which a station counts as stuck. Default:"
                     + " ${DEFAULT-VALUE}")
     private int patience;
+
+    @Option(
+            names = "--migrate",
+            description =
+                    "Instead of killing a worker, go on to move everything to dc2 under traffic: cutover, rollback,"
+                            + " cutover, finish.")
+    private boolean migrate;
 
     @Option(
             names = "--keep",
@@ -101,10 +112,24 @@ public final class DemoCommand implements Callable<Integer> {
                 servers.dc2().bootstrapServers(),
                 servers.applications().url(),
                 servers.mirror().url());
+        Workload.Size size = new Workload.Size(migrate ? Math.max(seconds, MOVING_SECONDS) : seconds, rate, seed);
+        return migrate ? moved(servers, directory, progress, size) : told(servers, directory, progress, size);
+    }
+
+    private Outcome told(TwoClusters servers, Path directory, Progress progress, Workload.Size size) throws Exception {
         try (Story story = new Story(servers, directory, progress)) {
             story.connect();
-            story.work(new Workload.Size(seconds, rate, seed));
+            story.work(size);
             return story.judge(Duration.ofSeconds(patience));
+        }
+    }
+
+    private Outcome moved(TwoClusters servers, Path directory, Progress progress, Workload.Size size) throws Exception {
+        try (Story story = new Story(servers, directory, progress, Story.MOVED);
+                Move move = new Move(story, servers, progress)) {
+            move.prepare();
+            story.connect();
+            return move.tell(size, Duration.ofSeconds(patience));
         }
     }
 }

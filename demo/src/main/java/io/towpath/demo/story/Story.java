@@ -2,15 +2,18 @@ package io.towpath.demo.story;
 
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
+import io.towpath.migration.Interrupted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +27,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Story implements AutoCloseable {
 
     static final String TOPIC = "activity";
+    /** Where capture keeps what actors allow. */
+    static final String CONSENT = "towpath-shop-activity-consent";
+
+    /** The migration of the default telling, and of the one that goes on to move everything. */
+    static final String MIRRORED = "migration.yaml";
+
+    static final String MOVED = "move.yaml";
     private static final int PARTITIONS = 4;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -34,11 +44,18 @@ final class Story implements AutoCloseable {
     private final Pseudonyms names;
     private final Database warehouse;
     private final Settings settings;
+    private final String migration;
     private TopicTail dc1;
     private TopicTail dc2;
     private Counts counts;
 
     Story(TwoClusters servers, Path directory, Progress progress) {
+        this(servers, directory, progress, MIRRORED);
+    }
+
+    /** {@code migration}: {@link #MIRRORED} or {@link #MOVED}. */
+    Story(TwoClusters servers, Path directory, Progress progress, String migration) {
+        this.migration = migration;
         this.servers = servers;
         this.directory = directory;
         this.progress = progress;
@@ -58,12 +75,19 @@ final class Story implements AutoCloseable {
                         Map.entry("warehouse.user", servers.postgres().user()),
                         Map.entry("dc1.bootstrap", servers.dc1().bootstrapServers()),
                         Map.entry("dc2.bootstrap", servers.dc2().bootstrapServers()),
+                        Map.entry("dc1.connect", servers.applications().url().toString()),
+                        Map.entry("clicks.address", clicksAddress().toString()),
                         Map.entry("dc2.connect", servers.mirror().url().toString())));
     }
 
     /** Where {@link #connect} left the file that {@code towpath verify -f} takes. */
     Path migration() {
-        return directory.resolve("migration.yaml");
+        return directory.resolve(migration);
+    }
+
+    /** The file that tells the clicks where to go. */
+    Path clicksAddress() {
+        return directory.resolve("clicks.address").toAbsolutePath();
     }
 
     /** Databases, topic, connectors and mirror, up to the point where nothing that the shop does can be missed. */
@@ -90,7 +114,8 @@ final class Story implements AutoCloseable {
         progress.say("capture: %s", apply(applications, "capture.json"));
         awaitSlots();
         progress.say("sink: %s", apply(applications, "sink.json"));
-        String migration = settings.write("migration.yaml").toString();
+        awaitConsent();
+        String migration = settings.write(this.migration).toString();
         progress.say(
                 "plan: %s",
                 TowpathCommand.must("plan", "-f", migration, "--apply").lastLine());
@@ -116,6 +141,25 @@ final class Story implements AutoCloseable {
         String active = "select count(*) from pg_replication_slots where database = current_database() and active";
         for (Database shop : shops) {
             new Waiting(START_LIMIT).until("capture's replication slot to be in use", () -> shop.number(active) == 1);
+        }
+    }
+
+    /** Made by capture's task, and part of what moves. */
+    private void awaitConsent() throws SQLException {
+        try (Admin admin = Admin.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()))) {
+            new Waiting(START_LIMIT)
+                    .until("capture's topic " + CONSENT, () -> named(admin).contains(CONSENT));
+        }
+    }
+
+    private static Set<String> named(Admin admin) {
+        try {
+            return admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("dc1 does not list its topics", e.getCause());
+        } catch (InterruptedException e) {
+            throw new Interrupted("listing topics", e);
         }
     }
 
@@ -160,18 +204,38 @@ final class Story implements AutoCloseable {
      * @param patience how long nothing may move before a station that lacks something counts as stuck
      */
     Outcome judge(Duration patience) throws SQLException {
-        progress.say("waiting for every station");
-        counts.settle(patience, progress);
+        settle(patience);
         progress.say("verify: comparing every record of dc1 and dc2");
         TowpathCommand verify = TowpathCommand.run("verify", "-f", migration().toString());
         verify.output().lines().forEach(line -> progress.out().println("        " + line));
+        return outcome(List.of(), verify);
+    }
+
+    /** Returns when every station has what the ledger says, or nothing has moved for {@code patience}. */
+    void settle(Duration patience) throws SQLException {
+        progress.say("waiting for every station");
+        counts.settle(patience, progress);
+    }
+
+    /** What the stations hold now, and {@code more} of them; {@code proof}: a command whose last line is the proof. */
+    Outcome outcome(List<Station> more, TowpathCommand proof) throws SQLException {
         Ledger ledger = Ledger.read(shops, names);
         List<Sighting> first = dc1.seen();
-        List<Station> stations = List.of(
+        List<Station> stations = new ArrayList<>(List.of(
                 Station.ordered("dc1: activities", ledger.told(), first, first),
                 Station.of("warehouse: rows", ledger.kept(), Sighting.rows(warehouse), first),
-                Station.ordered("dc2: mirrored records", ledger.told(), dc2.seen(), first));
-        return new Outcome(Outcome.Changes.of(ledger), stations, verify.lastLine(), verify.exitCode() == 0);
+                Station.ordered("dc2: mirrored records", ledger.told(), dc2.seen(), first)));
+        stations.addAll(more);
+        return new Outcome(Outcome.Changes.of(ledger), stations, proof.lastLine(), proof.exitCode() == 0);
+    }
+
+    /** Traffic on the shop's databases, to be started and awaited by whoever asks for it. */
+    Workload workload(Workload.Size size) {
+        return new Workload(shops, size);
+    }
+
+    void show() throws SQLException {
+        counts.show(progress);
     }
 
     @Override

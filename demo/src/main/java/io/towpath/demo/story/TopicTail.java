@@ -1,9 +1,5 @@
 package io.towpath.demo.story;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final ObjectMapper json = new ObjectMapper();
     private final List<Sighting> seen = new ArrayList<>();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final Thread thread;
@@ -48,7 +43,7 @@ final class TopicTail implements AutoCloseable {
         try {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    Sighting sighting = sighting(record);
+                    Sighting sighting = Sighting.of(record);
                     synchronized (seen) {
                         seen.add(sighting);
                     }
@@ -56,36 +51,11 @@ final class TopicTail implements AutoCloseable {
             }
         } catch (WakeupException closing) {
             // close() asked for it
-        } catch (KafkaException | UncheckedIOException e) {
+        } catch (KafkaException e) {
             failure.set(e);
         } finally {
             consumer.close();
         }
-    }
-
-    /** A record that is no activity of the workload becomes a deed that no ledger holds, named by its coordinates. */
-    private Sighting sighting(ConsumerRecord<byte[], byte[]> record) {
-        String where = record.topic() + "-" + record.partition() + "@" + record.offset();
-        try {
-            JsonNode value = record.value() == null ? json.nullNode() : json.readTree(record.value());
-            JsonNode activity = value.has("payload") ? value.get("payload") : value;
-            Deed deed = Deed.of(
-                    activity.path("type").asText(where),
-                    activity.path("actor").path("id").asText(),
-                    activity.path("object").path("id").asText(""),
-                    activity.path("data").asText("{}"),
-                    text(activity.path("context")));
-            return new Sighting(
-                    deed,
-                    activity.path("id").asText(),
-                    activity.path("occurred_at").asLong(-1));
-        } catch (IOException notJson) {
-            return new Sighting(Deed.of(where, "", "", "{}"), "", -1);
-        }
-    }
-
-    private static String text(JsonNode json) {
-        return json.isTextual() ? json.textValue() : "{}";
     }
 
     /** How many records so far. @throws RuntimeException what ended the reading, if something did */
