@@ -1,7 +1,9 @@
 package io.towpath.migration.it;
 
 import static io.towpath.migration.it.SwitchIT.assertDone;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
@@ -9,6 +11,8 @@ import io.towpath.local.Stack;
 import io.towpath.local.WorkerSettings;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,56 +21,23 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that ask who writes: the listed principals are denied where they must be, and nowhere else. */
 class AclFreezeIT {
-
-    private static final Map<String, String> AUTHORIZED = Map.of(
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "super.users", "User:ANONYMOUS",
-            "allow.everyone.if.no.acl.found", "true");
-
-    @Test
-    void theSideThatIsLeftStaysClosedAndTheOtherIsOpenedByTheRelease(@TempDir Path folder) throws Exception {
-        try (Stack stack = Stack.embedded(folder)) {
-            CompletableFuture<KafkaCluster> first =
-                    CompletableFuture.supplyAsync(() -> stack.kafka("dc1", 1, AUTHORIZED));
-            KafkaCluster dc2 = stack.kafka("dc2", 1, AUTHORIZED);
-            KafkaCluster dc1 = first.join();
-            ConnectWorker worker = stack.connect("flows", dc2, WorkerSettings.of());
-            try (Writer writer = new Writer(dc1.bootstrapServers())) {
-                writer.topic("orders", 1, Map.of());
-            }
-            Traffic traffic = new Traffic("orders", 1, 9);
-            traffic.write(dc1.bootstrapServers(), 50);
-            String file = file(folder, dc1, dc2, worker, "User:shop");
-            assertDone(CommandRun.of("plan", "-f", file, "--apply"));
-            assertDone(CommandRun.of("mirror", "-f", file));
-
-            CommandRun there = CommandRun.of("cutover", "-f", file);
-            assertDone(there);
-            assertThat(there.out())
-                    .contains("dc1 has super users and does not tell who they are")
-                    .contains("deny WRITE on orders to User:shop on the source")
-                    .contains("by evidence, and WRITE denied to [User:shop]");
-            assertThat(denied(dc1)).containsExactly("User:shop orders");
-            assertThat(denied(dc2)).isEmpty();
-            traffic.write(dc2.bootstrapServers(), 50);
-            assertDone(CommandRun.of("rollback", "-f", file));
-            assertThat(denied(dc1)).isEmpty();
-            assertThat(denied(dc2)).containsExactly("User:shop orders");
-            traffic.write(dc1.bootstrapServers(), 50);
-            assertDone(CommandRun.of("cutover", "-f", file));
-            assertDone(CommandRun.of("finish", "-f", file));
-            assertThat(denied(dc1)).isEmpty();
-            assertThat(denied(dc2)).isEmpty();
-            traffic.assertOnBothExactlyOnce(dc1.bootstrapServers(), dc2.bootstrapServers());
-        }
-    }
 
     private static String file(Path folder, KafkaCluster dc1, KafkaCluster dc2, ConnectWorker worker, String principal)
             throws Exception {
@@ -90,6 +61,121 @@ class AclFreezeIT {
                     .map(acl -> acl.entry().principal() + " " + acl.pattern().name())
                     .collect(Collectors.toSet());
         }
+    }
+
+    /** The shop has a name and a password of its own; whoever else comes is ANONYMOUS, as the migration itself. */
+    private static Map<String, String> named(int port, String superUsers) {
+        return Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users",
+                superUsers,
+                "allow.everyone.if.no.acl.found",
+                "true",
+                "listeners",
+                "${own},SHOP://127.0.0.1:" + port,
+                "listener.security.protocol.map",
+                "${own},SHOP:SASL_PLAINTEXT",
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.shop.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_shop=\"open\";");
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** One record, written as User:shop. */
+    private static void writeAsShop(int port) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"shop\""
+                        + " password=\"open\";");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            assertThat(producer.send(new ProducerRecord<>("orders", "by the shop".getBytes(UTF_8)))
+                            .get()
+                            .hasOffset())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aDeniedWriterIsHeldOffWhereItMustBeAndOurOwnNameIsRefused(@TempDir Path folder) throws Exception {
+        int here = freePort();
+        int there = freePort();
+        try (Stack stack = Stack.embedded(folder)) {
+            CompletableFuture<KafkaCluster> first =
+                    CompletableFuture.supplyAsync(() -> stack.kafka("dc1", 1, named(here, "User:somebody")));
+            KafkaCluster dc2 = stack.kafka("dc2", 1, named(there, "User:somebody"));
+            KafkaCluster dc1 = first.join();
+            ConnectWorker worker = stack.connect("flows", dc2, WorkerSettings.of());
+            try (Writer writer = new Writer(dc1.bootstrapServers())) {
+                writer.topic("orders", 1, Map.of());
+            }
+            allow(dc1, "User:ANONYMOUS", AclOperation.ALL);
+            allow(dc1, "User:shop", AclOperation.WRITE);
+            writeAsShop(here);
+            String file = file(folder, dc1, dc2, worker, "User:shop");
+            assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+            assertDone(CommandRun.of("mirror", "-f", file));
+
+            CommandRun own = CommandRun.of("cutover", "-f", file(folder, dc1, dc2, worker, "User:ANONYMOUS"));
+            assertThat(own.exit()).isEqualTo(Exit.DIFFER);
+            assertThat(own.err())
+                    .contains("WRITE on orders of dc")
+                    .contains("is denied to the migration itself")
+                    .contains("(all is undone)");
+            assertThat(denied(dc1)).isEmpty();
+            assertThat(denied(dc2)).isEmpty();
+
+            CommandRun cutover = CommandRun.of("cutover", "-f", file);
+            assertDone(cutover);
+            assertThat(cutover.out())
+                    .contains("dc1 has super users and does not tell who they are")
+                    .contains("deny WRITE on orders to User:shop on the source")
+                    .contains("by evidence, and WRITE denied to [User:shop]");
+            assertThat(denied(dc1)).containsExactly("User:shop orders");
+            assertThat(denied(dc2)).isEmpty();
+            assertDeniedToShop(here);
+            writeAsShop(there);
+            assertDone(CommandRun.of("rollback", "-f", file));
+            assertThat(denied(dc1)).isEmpty();
+            assertThat(denied(dc2)).containsExactly("User:shop orders");
+            assertDeniedToShop(there);
+            writeAsShop(here);
+            assertDone(CommandRun.of("cutover", "-f", file));
+            assertDone(CommandRun.of("finish", "-f", file));
+            assertThat(denied(dc1)).isEmpty();
+            assertThat(denied(dc2)).isEmpty();
+            assertThat(Contents.of(dc1.bootstrapServers(), "orders").get(0))
+                    .hasSize(3)
+                    .isEqualTo(Contents.of(dc2.bootstrapServers(), "orders").get(0));
+        }
+    }
+
+    /** On a topic with an ACL, nobody is let in by default any more: a deny alone would shut the migration out too. */
+    private static void allow(KafkaCluster cluster, String principal, AclOperation operation) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            admin.createAcls(List.of(new AclBinding(
+                            new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),
+                            new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void assertDeniedToShop(int port) {
+        assertThatThrownBy(() -> writeAsShop(port)).hasRootCauseInstanceOf(TopicAuthorizationException.class);
     }
 
     @Test
