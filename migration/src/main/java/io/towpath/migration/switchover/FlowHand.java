@@ -70,6 +70,13 @@ public record FlowHand(ConnectRest rest, Acts acts, Duration limit) {
         }
     }
 
+    /** For one that is stopped already, as it should be: told only when it is not. */
+    public void stopIfItRuns(String flow) {
+        if (status(flow).filter(ConnectorStatus::stopped).isEmpty()) {
+            stop(flow);
+        }
+    }
+
     public void resume(String flow) {
         acts.act(resuming(flow), () -> rest.resume(flow));
         rest.awaitRunning(flow, limit);

@@ -56,8 +56,8 @@ class ClusterDownIT {
 
             assertDone(CommandRun.of("cutover", "-f", returning.file));
             returning.traffic.write(dc2.bootstrapServers(), 20);
-            returning.killed(Side.SOURCE, 8);
-            leaving.killed(Side.TARGET, 9);
+            returning.killed(Side.SOURCE, 9);
+            leaving.killed(Side.TARGET, 10);
 
             Server target = dc2.brokers().get(0);
             target.kill();

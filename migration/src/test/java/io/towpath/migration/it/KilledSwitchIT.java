@@ -71,7 +71,7 @@ class KilledSwitchIT {
     @Test
     void killedOnTheWayBackItGoesOnGoingBack() throws Exception {
         Scene scene = mirrored("killed-undo");
-        assertThat(new Kill(scene.file, Side.TARGET, false).at(Point.AFTER_WRITE, 9))
+        assertThat(new Kill(scene.file, Side.TARGET, false).at(Point.AFTER_WRITE, 10))
                 .isTrue();
         CommandRun status = CommandRun.of("status", "-f", scene.file);
         assertThat(status.out()).contains("a cutover to dc2 is half-way").contains("start the opposite flow: begun");

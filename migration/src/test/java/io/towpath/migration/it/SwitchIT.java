@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,33 @@ class SwitchIT {
         traffic.write(clusters.dc2.bootstrapServers(), 30);
         assertDone(CommandRun.of("rollback", "-f", file));
         traffic.assertOnBothExactlyOnce(one, clusters.dc2.bootstrapServers());
+    }
+
+    @Test
+    void whatCannotBeComparedStopsASwitchAndAFinishUntilItIsAccepted() throws Exception {
+        dc1.topic("thin", 1, Map.of());
+        dc1.plain("thin", 0, 0, 100);
+        String file = clusters.migrationWith(QUICK, "thin", List.of("thin"));
+        assertDone(CommandRun.of("plan", "-f", file, "--apply"));
+        assertDone(CommandRun.of("mirror", "-f", file, "--watch", "--until-copied"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", clusters.dc1.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition("thin", 0), RecordsToDelete.beforeOffset(20)))
+                    .all()
+                    .get();
+        }
+        CommandRun refused = CommandRun.of("cutover", "-f", file);
+        assertThat(refused.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(refused.err()).contains("Match of 80 %").contains("wanted: at least 100.0 % (switch.coverage)");
+
+        String accepting = QUICK.replace("}", ", coverage: 79.5}");
+        clusters.migrationWith(accepting, "thin", List.of("thin"));
+        assertDone(CommandRun.of("cutover", "-f", file));
+        clusters.migrationWith(QUICK, "thin", List.of("thin"));
+        CommandRun unfinished = CommandRun.of("finish", "-f", file);
+        assertThat(unfinished.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(unfinished.err()).contains("wanted: at least 100.0 % (switch.coverage)");
+        clusters.migrationWith(accepting, "thin", List.of("thin"));
+        assertDone(CommandRun.of("finish", "-f", file));
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sets the flow that will bring home what is written on the side that opens to the fence: STOPPED, its offsets set to the
- * last record below the fence, read back and compared. A flow that ran in an earlier segment is set to the new fence too,
+ * Sets the flow of {@link PrepareOpposite} to the fence: STOPPED, its offsets set to the last record below the fence, read
+ * back and compared. A flow that ran in an earlier segment is set to the new fence too,
  * so nothing that came home goes out again.
  *
  * <p>Always: it is never resumed here, so this may be repeated for as long as {@link StartOpposite} has not begun.
@@ -32,26 +32,14 @@ final class PlaceOpposite implements Step {
 
     @Override
     public List<String> calls() {
-        IdentityFlow flow = scene.opposite();
-        FlowHand flows = scene.hands().flows();
-        List<String> calls = new ArrayList<>();
-        if (!flows.exists(flow.name())) {
-            calls.add(FlowHand.creating(flow.name()));
-        } else {
-            calls.add(FlowHand.stopping(flow.name()));
-            if (!flows.configured(flow)) {
-                calls.add(FlowHand.configuring(flow.name()));
-            }
-        }
-        calls.add(FlowHand.patching(flow.name(), "<n> partitions, each its fence - 1"));
-        return calls;
+        return List.of(FlowHand.patching(scene.opposite().name(), "<n> partitions, each its fence - 1"));
     }
 
     @Override
     public Map<String, Object> apply() {
         IdentityFlow flow = scene.opposite();
         Map<TopicPartition, Long> fence = scene.offsets(Fence.NAME, Fence.ENDS);
-        scene.hands().flows().prepare(flow);
+        scene.hands().flows().stopIfItRuns(flow.name());
         scene.hands().flows().patch(flow, fence);
         compare(flow.name(), fence);
         return Map.of("flow", flow.name());

@@ -13,6 +13,7 @@ public final class Steps {
     public static List<Step> of(Scene scene) {
         List<Step> steps = new ArrayList<>();
         Hook.undone(scene).ifPresent(steps::add);
+        steps.add(new PrepareOpposite(scene));
         Hook.at("before-freeze", scene).ifPresent(steps::add);
         if (!scene.switching().applications().names().isEmpty()) {
             steps.add(new LeaveConnectors(scene));
