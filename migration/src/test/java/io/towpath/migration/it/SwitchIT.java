@@ -174,7 +174,7 @@ class SwitchIT {
         }
         CommandRun refused = CommandRun.of("cutover", "-f", file);
         assertThat(refused.exit()).isEqualTo(Exit.DIFFER);
-        assertThat(refused.err()).contains("Match of 80 %").contains("wanted: at least 100.0 % (switch.coverage)");
+        assertThat(refused.err()).contains("Match of 80.0 %").contains("wanted: at least 100.0 % (switch.coverage)");
 
         String accepting = QUICK.replace("}", ", coverage: 79.5}");
         clusters.migrationWith(accepting, "thin", List.of("thin"));
