@@ -56,7 +56,8 @@ class ConnectorsMoveIT {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(worker.status(name))
                         .get()
-                        .satisfies(status -> assertThat(status.connector().state()).isEqualTo(state)));
+                        .satisfies(
+                                status -> assertThat(status.connector().state()).isEqualTo(state)));
     }
 
     private static String mirrored(String name, String connectors) throws Exception {
@@ -112,7 +113,8 @@ class ConnectorsMoveIT {
         create("undone-resting");
         here.pause("undone-resting");
         assertState(here, "undone-resting", "PAUSED");
-        String file = mirrored("undone-clients", "move: [undone-beats, undone-resting]}, hooks: {before-release: \"false\"");
+        String file =
+                mirrored("undone-clients", "move: [undone-beats, undone-resting]}, hooks: {before-release: \"false\"");
         CommandRun refused = CommandRun.of("cutover", "-f", file);
         assertThat(refused.exit()).isEqualTo(Exit.DIFFER);
         assertThat(refused.err()).contains("hook before-release ended with 1").contains("(all is undone)");
