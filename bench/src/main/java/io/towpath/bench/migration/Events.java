@@ -59,9 +59,8 @@ final class Events {
     void delete(String cluster) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster))) {
             admin.deleteTopics(List.of(topic)).all().get();
-            Patience.of(Duration.ofMinutes(1))
-                    .until(() -> Optional.of(topics(admin)).filter(names -> !names.contains(topic)))
-                    .orElseThrow();
+            within(Patience.of(Duration.ofMinutes(1))
+                    .until(() -> Optional.of(topics(admin)).filter(names -> !names.contains(topic))));
         }
     }
 
@@ -83,7 +82,13 @@ final class Events {
         for (int partition = 0; partition < partitions; partition++) {
             all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        Patience.of(Duration.ofMinutes(1)).until(() -> offsets(admin, all)).orElseThrow();
+        within(Patience.of(Duration.ofMinutes(1)).until(() -> offsets(admin, all)));
+    }
+
+    private void within(Optional<?> reached) {
+        if (reached.isEmpty()) {
+            throw new IllegalStateException("topic " + topic + " is not as wanted after a minute");
+        }
     }
 
     private static Optional<Object> offsets(Admin admin, Map<TopicPartition, OffsetSpec> all) {

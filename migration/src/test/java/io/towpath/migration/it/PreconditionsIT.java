@@ -52,8 +52,8 @@ class PreconditionsIT {
         assertDone(CommandRun.of("plan", "-f", file, "--apply"));
         assertDone(CommandRun.of("mirror", "-f", file));
 
-        whileAMemberReads(() -> assertRefused(
-                file, "groups are active; stop their members: unready-group has members on dc1"));
+        whileAMemberReads(
+                () -> assertRefused(file, "groups are active; stop their members: unready-group has members on dc1"));
         ConnectRest rest = new ConnectRest(clusters.worker.url());
         rest.pause("unready-forward");
         await().atMost(Duration.ofSeconds(60))
@@ -65,7 +65,9 @@ class PreconditionsIT {
                 () -> assertRefused(file, "dc1 does not stand still", "unready-0: a transaction is open at"));
 
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", one))) {
-            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2))).all().get();
+            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
         }
         assertRefused(file, "unready has not as many partitions on dc1 as on dc2; towpath plan names it");
     }
