@@ -53,6 +53,22 @@ public final class GroupMove {
                 .map(Exact.class::cast)
                 .collect(Collectors.groupingBy(Exact::group, TreeMap::new, Collectors.toList()));
         byGroup.forEach(target::set);
-        return Stillness.moved(groups, source.known(names));
+        return Stillness.moved(groups, again());
+    }
+
+    /** A share group without members stands still, and only its members could tell otherwise. */
+    private List<Group> again() {
+        Set<String> active = source.active(names);
+        List<Group> now = new ArrayList<>();
+        List<String> positioned = new ArrayList<>();
+        for (Group group : groups) {
+            if (group.kind() == Group.Kind.SHARE) {
+                now.add(new Group(group.name(), group.kind(), active.contains(group.name()), group.positions()));
+            } else {
+                positioned.add(group.name());
+            }
+        }
+        now.addAll(source.known(positioned));
+        return now;
     }
 }
