@@ -1,6 +1,7 @@
 package io.towpath.migration.proof;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ public record PartitionResult(
         counts.forEach((kind, count) -> sums.merge(kind, count, Long::sum));
         List<Finding> all = new ArrayList<>(earlier.findings);
         all.addAll(findings);
+        if (all.size() > Tally.LISTED) { // differences before missing coverage: what was found last must have its place
+            all.sort(Comparator.comparing(finding -> !finding.kind().isFinding()));
+        }
         return new PartitionResult(
                 partition,
                 bounds,

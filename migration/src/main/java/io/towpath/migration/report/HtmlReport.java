@@ -99,17 +99,23 @@ final class HtmlReport {
         String to = proven.migration().target().alias();
         if (verdict instanceof Verdict.Mismatch mismatch) {
             return "Do not switch. " + number(mismatch.differences()) + " records on " + to + " are not what " + from
-                    + " holds; each is listed below by its offset.";
+                    + " holds; the first of them are listed below by their offsets.";
         }
         Verdict.Coverage coverage = coverage(verdict);
-        String compared = number(coverage.compared()) + " records that " + from + " held at "
-                + seconds(proven.from())
-                + " were found on " + to + ", in the same order, with the same key, value, headers and timestamp.";
+        String when = proven.wentOn()
+                ? " held when they were compared, between " + seconds(proven.since()) + " and " + seconds(proven.to()) + ","
+                : " held at " + seconds(proven.from());
+        String compared = number(coverage.compared()) + " records that " + from + when + " were found on " + to
+                + ", in the same order, with the same key, value, headers and timestamp.";
         String compacted = coverage.compacted() == 0
                 ? ""
                 : " " + number(coverage.compacted())
                         + " older records of compacted topics are gone on one side; a later"
                         + " record of the same key is there.";
+        compacted += coverage.superseded() == 0
+                ? ""
+                : " " + number(coverage.superseded())
+                        + " more are gone on one side, or never came: the latest record of their key is equal on both.";
         return coverage.unproven() == 0
                 ? compared + compacted
                 : compared + compacted + " " + number(coverage.unproven())
@@ -175,7 +181,10 @@ final class HtmlReport {
                         f.count()));
         html.raw("</tbody></table></div>");
         if (all.size() > SHOWN) {
-            html.element("p", "The first " + SHOWN + " of " + all.size() + "; report.json holds the others.");
+            html.element(
+                    "p",
+                    "The first " + SHOWN + " of " + all.size()
+                            + "; report.json holds the first 1,000 of every partition.");
         }
         html.raw("<p>");
         Arrays.stream(Kind.values())
@@ -234,7 +243,8 @@ final class HtmlReport {
         html.raw("</tbody></table></div></details>")
                 .element(
                         "p",
-                        "Which record of the target is which of the source, exact both ways; a run is a stretch in which"
-                                + " both offsets rise by one. Ends are exclusive. The whole map: towpath offsets map.");
+                        "Which record of the target is which of the source, exact both ways; a run is a stretch in"
+                                + " which both offsets rise by one. Ends are exclusive. The whole map: towpath offsets"
+                                + " map.");
     }
 }

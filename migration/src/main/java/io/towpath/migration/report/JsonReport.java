@@ -31,9 +31,11 @@ final class JsonReport {
         report.put("target", proven.migration().target().alias());
         report.put("sourceServers", proven.migration().source().bootstrapServers());
         report.put("targetServers", proven.migration().target().bootstrapServers());
+        report.put("since", proven.since().toString());
         report.put("from", proven.from().toString());
         report.put("to", proven.to().toString());
         report.put("sample", proven.sample());
+        report.put("waiting", proven.waiting());
         report.put("isolation", Circumstances.ISOLATION);
         report.put("digest", Circumstances.DIGEST);
         report.set("verdict", verdict(proven.verdict()));

@@ -111,6 +111,29 @@ class RoundsTest {
         assertThat(Verdict.of(List.of(result))).hasToString("Match of 99.0 % (100 records equal, 1 not proven)");
     }
 
+    @Test
+    void whatWasFoundLastIsListedHoweverMuchIsNotProven() {
+        List<Finding> gone = new ArrayList<>();
+        for (int i = 0; i < Tally.LISTED; i++) {
+            gone.add(new Finding(Kind.NOT_PROVEN, Copies.TP, Span.at(i * 2L), null, 1));
+        }
+        Finding lost = new Finding(Kind.LOST, Copies.TP, Span.at(9_999), null, 1);
+        PartitionResult before = listing(gone, Kind.NOT_PROVEN);
+        assertThat(listing(List.of(lost), Kind.LOST).after(before).findings())
+                .hasSize(Tally.LISTED)
+                .contains(lost);
+    }
+
+    private static PartitionResult listing(List<Finding> findings, Kind kind) {
+        return new PartitionResult(
+                Copies.TP,
+                new Bounds(0, 10_000, 0, 10_000),
+                0,
+                Map.of(kind, (long) findings.size()),
+                findings,
+                new OffsetMap());
+    }
+
     /** Equal copies without holes. */
     private static Copies plain(int records) {
         Copies copies = new Copies();

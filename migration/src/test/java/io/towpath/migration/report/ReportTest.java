@@ -18,6 +18,7 @@ import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.OffsetMap;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Span;
+import io.towpath.migration.proof.read.ProofSettings;
 import io.towpath.mm2.FlowWorker;
 import io.towpath.mm2.Sizing;
 import java.io.IOException;
@@ -86,6 +87,33 @@ class ReportTest {
         ((ObjectNode) report.at("/verdict")).put("match", "perhaps").put("mood", "good");
         assertThat(schema.validate(report)).hasSize(2);
         assertThat(report.at("/partitions/0/findings/0/source/from").asLong()).isEqualTo(7);
+    }
+
+    @Test
+    void aKeptProofIsSaidToBeOneAndWhatWaitsOrWasNotPlannedIsNotChecked() {
+        Proven anew = proven("shop", result(Map.of(), List.of()));
+        Instant since = anew.from().minusSeconds(86_400);
+        Proven kept = new Proven(
+                anew.migration(),
+                anew.results(),
+                since,
+                anew.from(),
+                anew.to(),
+                ProofSettings.FOR_EVER,
+                0,
+                7,
+                List.of("late"));
+        assertThat(new Circumstances(kept, "1").evidence())
+                .anyMatch(words -> words.startsWith("A proof kept since " + since))
+                .anyMatch(words -> words.endsWith("a target that stands still is waited for."));
+        assertThat(new Circumstances(anew, "1").evidence())
+                .noneMatch(words -> words.contains("kept"))
+                .anyMatch(words -> words.endsWith("or has stood still for 30 s."));
+        assertThat(new Circumstances(kept, "1").notChecked())
+                .contains(
+                        "7 offsets below the fence that wait for the target: counted as not proven.",
+                        "Topics that migration.yaml names and the applied plan did not know: late.");
+        assertThat(new HtmlReport(kept, "1").render()).contains("held when they were compared, between " + since);
     }
 
     private static Proven mismatch(String name) {
