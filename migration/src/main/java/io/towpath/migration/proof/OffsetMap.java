@@ -40,12 +40,26 @@ public final class OffsetMap {
 
     private static final int INDEXED = 256;
 
-    private byte[] bytes = new byte[32];
+    /** What maps share that were copied from one another: all have the same beginning. */
+    private static final class Store {
+        private byte[] bytes = new byte[32];
+        /** Per {@link #INDEXED} runs: source and target before them, and where they start in {@link #bytes}. */
+        private long[] index = new long[3];
+        /** How much of {@link #bytes} is written; one map alone may go on there, any other takes a store of its own. */
+        private int end;
+
+        private Store ownFrom(int used) {
+            Store own = new Store();
+            own.bytes = bytes.clone();
+            own.index = index.clone();
+            own.end = used;
+            return own;
+        }
+    }
+
+    private Store store = new Store();
     private int used;
     private int runs;
-    /** Per {@link #INDEXED} runs: source and target before them, and where they start in {@link #bytes}. */
-    private long[] index = new long[3];
-
     private long nextSource;
     private long nextTarget;
     /** The run that still grows; none when its length is 0. */
@@ -73,10 +87,17 @@ public final class OffsetMap {
         length = 1;
     }
 
-    /** A map that holds the same and goes on by itself. */
+    /** A map that holds the same and goes on by itself; costs nothing for the first that does. */
     OffsetMap copy() {
         OffsetMap copy = new OffsetMap();
-        forEach(copy::addRun);
+        copy.store = store;
+        copy.used = used;
+        copy.runs = runs;
+        copy.nextSource = nextSource;
+        copy.nextTarget = nextTarget;
+        copy.openSource = openSource;
+        copy.openTarget = openTarget;
+        copy.length = length;
         return copy;
     }
 
@@ -184,7 +205,7 @@ public final class OffsetMap {
         int high = (runs + INDEXED - 1) / INDEXED - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (index[middle * 3 + (bySource ? 0 : 1)] <= offset) {
+            if (store.index[middle * 3 + (bySource ? 0 : 1)] <= offset) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -197,31 +218,37 @@ public final class OffsetMap {
         if (length == 0) {
             return;
         }
+        if (store.end != used) {
+            store = store.ownFrom(used);
+        }
         if (runs % INDEXED == 0) {
             int at = runs / INDEXED * 3;
-            index = at + 3 > index.length ? Arrays.copyOf(index, index.length * 2 + 3) : index;
-            index[at] = nextSource;
-            index[at + 1] = nextTarget;
-            index[at + 2] = used;
+            if (at + 3 > store.index.length) {
+                store.index = Arrays.copyOf(store.index, store.index.length * 2 + 3);
+            }
+            store.index[at] = nextSource;
+            store.index[at + 1] = nextTarget;
+            store.index[at + 2] = used;
         }
         write(openSource - nextSource);
         write(openTarget - nextTarget);
         write(length);
         nextSource = openSource + length;
         nextTarget = openTarget + length;
+        store.end = used;
         runs++;
     }
 
     private void write(long number) {
-        if (used + 10 > bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        if (used + 10 > store.bytes.length) {
+            store.bytes = Arrays.copyOf(store.bytes, store.bytes.length * 2);
         }
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
-            bytes[used++] = (byte) ((rest & 0x7F) | 0x80);
+            store.bytes[used++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        bytes[used++] = (byte) rest;
+        store.bytes[used++] = (byte) rest;
     }
 
     /** Reads closed runs from a block on. */
@@ -232,9 +259,9 @@ public final class OffsetMap {
 
         Reader(int block) {
             if (runs > 0) {
-                source = index[block * 3];
-                target = index[block * 3 + 1];
-                at = (int) index[block * 3 + 2];
+                source = store.index[block * 3];
+                target = store.index[block * 3 + 1];
+                at = (int) store.index[block * 3 + 2];
             }
         }
 
@@ -260,7 +287,7 @@ public final class OffsetMap {
         private long read() {
             long number = 0;
             for (int shift = 0; ; shift += 7) {
-                byte next = bytes[at++];
+                byte next = store.bytes[at++];
                 number |= (long) (next & 0x7F) << shift;
                 if (next >= 0) {
                     return number;

@@ -74,4 +74,45 @@ class OffsetMapTest {
         map.forEach(runs::add);
         return runs;
     }
+
+    @Test
+    void copiesThatGoOnApartDoNotDisturbEachOther() {
+        for (int runs : new int[] {0, 1, 255, 256, 257, 1000}) {
+            OffsetMap map = new OffsetMap();
+            for (int i = 0; i < runs; i++) {
+                map.add(i * 2L, i * 3L);
+            }
+            List<OffsetMap.Run> before = all(map);
+            OffsetMap first = map.copy();
+            OffsetMap second = map.copy();
+            for (int i = 0; i < 600; i++) {
+                first.add(10_000 + i * 2L, 10_000 + i * 5L);
+                second.add(20_000 + i * 7L, 20_000 + i * 2L);
+            }
+            assertThat(all(map)).as("%s runs", runs).isEqualTo(before);
+            assertThat(first.toTarget(10_100)).hasValue(10_250);
+            assertThat(second.toSource(20_100)).hasValue(20_350);
+            assertThat(all(first).subList(0, runs)).isEqualTo(before);
+            assertThat(all(second).subList(0, runs)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void pairsBetweenTwoOffsetsAreCounted() {
+        OffsetMap map = new OffsetMap();
+        for (int i = 0; i < 3000; i++) {
+            map.add(i * 2L, i + i / 10); // runs of one, and holes on the target
+        }
+        assertThat(map.between(0, 0)).isZero();
+        assertThat(map.between(2000, 11)).isZero();
+        assertThat(map.between(20, 33)).isEqualTo(20);
+        assertThat(map.between(0, Long.MAX_VALUE)).isEqualTo(3000);
+        assertThat(map.between(5999, Long.MAX_VALUE)).isZero();
+    }
+
+    private static List<OffsetMap.Run> all(OffsetMap map) {
+        List<OffsetMap.Run> runs = new ArrayList<>();
+        map.forEach(runs::add);
+        return runs;
+    }
 }
