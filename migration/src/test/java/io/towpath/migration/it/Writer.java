@@ -132,6 +132,7 @@ final class Writer implements AutoCloseable {
                 }
                 assertThat(last).isNotNull();
                 if (t % 3 == 2) {
+                    producer.flush(); // a batch that arrives after the end of its transaction is fatal to the producer
                     producer.abortTransaction();
                 } else {
                     producer.commitTransaction();
