@@ -66,6 +66,10 @@ public final class DelegateConfig {
         fixed.put("connector.class", dialect.connectorClass());
         fixed.put("tasks.max", "1");
         fixed.put("topic.prefix", database.name());
+        // a name of its own in JMX: the second of two delegates would wait a minute for the first one's to go
+        fixed.put(
+                "custom.metric.tags",
+                "connector=" + String.valueOf(config.connector()).replaceAll("[^A-Za-z0-9_.-]", "_"));
         fixed.put("topic.transaction", "transaction");
         fixed.put("provide.transaction.metadata", "true");
         fixed.put("tombstones.on.delete", "false");
