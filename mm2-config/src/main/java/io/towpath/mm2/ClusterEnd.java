@@ -21,6 +21,18 @@ public record ClusterEnd(String alias, String bootstrapServers, Map<String, Stri
         return Template.load("security", name).fill(values);
     }
 
+    /** Whether clients say here who they are. */
+    boolean asksWho() {
+        return security.keySet().stream().anyMatch(key -> key.startsWith("sasl.") || key.startsWith("ssl.keystore."));
+    }
+
+    /** Security alone under {@code prefix}. */
+    Map<String, String> identity(String prefix) {
+        Map<String, String> keys = under(prefix);
+        keys.remove(prefix + "bootstrap.servers");
+        return keys;
+    }
+
     /** Address and security under {@code prefix}. */
     Map<String, String> under(String prefix) {
         Map<String, String> keys = new TreeMap<>();

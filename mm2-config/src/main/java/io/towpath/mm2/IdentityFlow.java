@@ -15,6 +15,8 @@ import org.apache.kafka.connect.mirror.IdentityReplicationPolicy;
  *
  * <p>On a worker that is not attached to the cluster written to, all three clients of the worker are pointed there, and
  * offsets are kept in a topic of the flow's own: without the consumer's override the offsets API reads the wrong cluster.
+ * On one that is, the three clients only get the user of the target's end, where it has one: a flow writes as the migration
+ * says, not as the worker.
  *
  * @param name the connector's name
  * @param topics topic names, taken literally
@@ -55,6 +57,8 @@ public record IdentityFlow(
         if (!worker.attachedToTarget()) {
             OVERRIDES.forEach(prefix -> config.putAll(target.under(prefix)));
             config.put("offsets.storage.topic", offsetsTopic());
+        } else if (target.asksWho()) {
+            OVERRIDES.forEach(prefix -> config.putAll(target.identity(prefix)));
         }
         return config;
     }

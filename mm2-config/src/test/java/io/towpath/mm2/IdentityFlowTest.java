@@ -58,6 +58,19 @@ class IdentityFlowTest {
     }
 
     @Test
+    void aFlowWritesAsTheUserOfItsTargetAndNotAsTheWorker() {
+        Map<String, String> config =
+                flow(scram(DC1), scram(DC2), new FlowWorker(true, true)).render();
+        for (String client : List.of("producer.override.", "consumer.override.", "admin.override.")) {
+            assertThat(config)
+                    .containsEntry(client + "sasl.jaas.config", config.get("target.cluster.sasl.jaas.config"))
+                    .doesNotContainKey(client + "bootstrap.servers");
+        }
+        assertThat(flow(DC1, DC2, new FlowWorker(true, true)).render().keySet())
+                .noneMatch(key -> key.contains(".override.security") || key.contains(".override.sasl"));
+    }
+
+    @Test
     void mm2AcceptsEveryKind() {
         for (IdentityFlow flow : EVERY_KIND) {
             assertThat(new MirrorSourceConnector().validate(flow.render()).configValues())
