@@ -2,7 +2,6 @@ package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.config.MigrationFile;
-import io.towpath.migration.config.TopicSelection;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -22,11 +21,7 @@ final class MigrationOption {
 
     /** The migration, its topics named one by one if a plan was applied. */
     Migration read() {
-        Migration wish = wish();
-        return plan().read(wish.topics())
-                .map(resolved -> wish.over(new TopicSelection(
-                        resolved.partitions().keySet().stream().sorted().toList())))
-                .orElse(wish);
+        return plan().over(wish());
     }
 
     /** The migration as it was written. */

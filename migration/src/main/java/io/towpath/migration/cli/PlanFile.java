@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.towpath.migration.BadInput;
+import io.towpath.migration.config.Migration;
 import io.towpath.migration.config.TopicSelection;
 import io.towpath.migration.plan.Resolved;
 import java.io.IOException;
@@ -49,6 +50,14 @@ record PlanFile(Path file) {
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read; wanted: what plan --apply wrote there, or no such file", e);
         }
+    }
+
+    /** The migration, its topics named one by one if a plan was applied. */
+    Migration over(Migration wish) {
+        return read(wish.topics())
+                .map(resolved -> wish.over(new TopicSelection(
+                        resolved.partitions().keySet().stream().sorted().toList())))
+                .orElse(wish);
     }
 
     void write(Resolved resolved) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             Mm2Command.class,
             ConnectCommand.class,
             LagCommand.class,
+            AclsCommand.class,
             RedriveCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -52,6 +52,19 @@ public record TopicSelection(List<String> entries) {
         return selected;
     }
 
+    /**
+     * The entries, all of them names.
+     *
+     * @throws BadInput if one is a pattern
+     */
+    public List<String> names() {
+        entries.stream().filter(TopicSelection::isPattern).findFirst().ifPresent(pattern -> {
+            throw new BadInput(
+                    "topics: " + pattern + " given; wanted: names, or a plan that was applied and has resolved it");
+        });
+        return entries;
+    }
+
     private static boolean neverMoved(String topic) {
         return IdentityFlow.neverMirrored(topic)
                 || (topic.startsWith("towpath-") && (topic.endsWith("-journal") || topic.endsWith("-offsets")));
