@@ -60,7 +60,7 @@ class GuardIT {
         assertThat(run.out())
                 .containsPattern("overtaken-0: the source will delete what is not copied in \\d+ s; raise");
         assertThat(run.lastLine()).isEqualTo("mirror: overtaken-forward is stopped");
-        assertThat(rest.status("overtaken-forward").orElseThrow().stopped()).isTrue();
+        rest.awaitStopped("overtaken-forward", LONG); // its tasks end a moment later
         assertThat(Files.readString(metrics))
                 .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} \\d+\n")
                 .contains("towpath_mirror_left_offsets{flow=\"overtaken-forward\",topic=\"overtaken\"} ");
@@ -91,7 +91,7 @@ class GuardIT {
         assertThat(run.out())
                 .contains(
                         "replaced-0: copied up to offset 500, and the source ends at 20: the topic was recreated there");
-        assertThat(rest.status("replaced-forward").orElseThrow().stopped()).isTrue();
+        rest.awaitStopped("replaced-forward", LONG);
     }
 
     private static String copied(String topic, int records) throws Exception {
