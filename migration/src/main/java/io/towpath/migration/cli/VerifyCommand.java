@@ -63,6 +63,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A quick look: compare the last OFFSETS of every partition; all others count as not proven.")
     private long sample;
 
+    /** When nothing waited for the target last; all that was written before is judged. */
+    private Optional<Instant> whole = Optional.empty();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -92,19 +95,18 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void expose(Proven proven) {
+        whole = proven.waiting() == 0 ? Optional.of(proven.from()) : whole;
         if (metrics != null) {
-            new ProofMetrics(metrics).write(proven);
+            new ProofMetrics(metrics).write(proven, whole);
         }
     }
 
     /** One line per round says what is proven; a target that is behind is waited for, however long. */
     private Proven follow(Migration migration, PrintWriter out) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
-        Optional<Instant> whole = Optional.empty();
         while (true) {
             Proven proven = options.follow(migration);
             expose(proven);
-            whole = proven.waiting() == 0 ? Optional.of(proven.from()) : whole;
             out.println(line(proven, whole));
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {
@@ -114,7 +116,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code whole}: when nothing waited last; all that was written before is judged. */
     static String line(Proven proven, Optional<Instant> whole) {
         String until = whole.map(Instant::toString).orElse("no point yet");
         String waits = proven.waiting() == 0 ? "" : "; " + proven.waiting() + " offsets wait for the target";

@@ -243,8 +243,7 @@ final class HtmlReport {
         html.raw("</tbody></table></div></details>")
                 .element(
                         "p",
-                        "Which record of the target is which of the source, exact both ways; a run is a stretch in"
-                                + " which both offsets rise by one. Ends are exclusive. The whole map: towpath offsets"
-                                + " map.");
+                        "Which record of the target is which of the source, exact both ways; a run is a stretch in which"
+                                + " both offsets rise by one. Ends are exclusive. The whole map: towpath offsets map.");
     }
 }

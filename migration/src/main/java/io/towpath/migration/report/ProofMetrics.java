@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -23,16 +25,17 @@ public final class ProofMetrics {
         this.file = file;
     }
 
-    public void write(Proven proven) {
+    /** {@code until}: all that the source had committed by then is judged; none while the first of it still waits. */
+    public void write(Proven proven, Optional<Instant> until) {
         String migration = proven.migration().name();
         List<TopicSum> topics = TopicSum.of(proven.results());
         StringBuilder text = new StringBuilder();
         gauge(text, "proven_until_seconds", "All that the source had committed by then is judged (Unix time)");
-        text.append(String.format(
+        until.ifPresent(instant -> text.append(String.format(
                 Locale.ROOT,
                 "towpath_proof_proven_until_seconds{migration=\"%s\"} %.3f%n",
                 migration,
-                proven.from().toEpochMilli() / 1000.0));
+                instant.toEpochMilli() / 1000.0)));
         perTopic(text, "records_equal", "Records equal on both sides, in order", topics, TopicSum::equal);
         perTopic(text, "records_differing", "Records by which the clusters differ", topics, ProofMetrics::differing);
         perTopic(text, "records_not_proven", "Records that could not be compared", topics, ProofMetrics::unproven);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,13 +53,16 @@ class ReportTest {
     @Test
     void whatIsProvenStandsInAFileForPrometheus(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("proof.prom");
-        new ProofMetrics(file).write(mismatch("shop"));
+        Proven proven = mismatch("shop");
+        new ProofMetrics(file).write(proven, Optional.of(proven.from()));
         assertThat(Files.readAllLines(file))
                 .contains(
                         "towpath_proof_proven_until_seconds{migration=\"shop\"} 1767225600.000",
                         "towpath_proof_records_equal{topic=\"orders\"} 100",
                         "towpath_proof_records_differing{topic=\"orders\"} 2",
                         "towpath_proof_records_not_proven{topic=\"orders\"} 0");
+        new ProofMetrics(file).write(proven, Optional.empty()); // the first of it waits for the target
+        assertThat(Files.readString(file)).doesNotContain("proven_until_seconds{");
     }
 
     @Test
