@@ -26,11 +26,11 @@ record Circumstances(Proven proven, String towpath) {
                 "Digest: " + DIGEST + ". It tells accidents apart; it is no defence against forgery.",
                 lost(),
                 "The rule for compacted topics: the latest value of every key is equal, or it is a difference; a"
-                    + " tombstone equals an absent key. An older record is compacted where a later one of its key"
-                    + " stands and the log's batches show that a record is gone from its place; superseded where they"
-                    + " do not show it and the latest of its key is equal on both sides; else not proven. So an older"
-                    + " record that never arrived can pass; so can an older one that a stranger wrote to the target,"
-                    + " which its readers see until it is compacted away.");
+                        + " tombstone equals an absent key. An older record is compacted where a later one of its key"
+                        + " stands and the log's batches show that a record is gone from its place; superseded where they"
+                        + " do not show it and the latest of its key is equal on both sides; else not proven. So an older"
+                        + " record that never arrived can pass; so can an older one that a stranger wrote to the target,"
+                        + " which its readers see until it is compacted away.");
     }
 
     private String read() {

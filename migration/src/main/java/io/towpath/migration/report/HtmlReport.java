@@ -103,7 +103,8 @@ final class HtmlReport {
         }
         Verdict.Coverage coverage = coverage(verdict);
         String when = proven.wentOn()
-                ? " held when they were compared, between " + seconds(proven.since()) + " and " + seconds(proven.to()) + ","
+                ? " held when they were compared, between " + seconds(proven.since()) + " and " + seconds(proven.to())
+                        + ","
                 : " held at " + seconds(proven.from());
         String compared = number(coverage.compared()) + " records that " + from + when + " were found on " + to
                 + ", in the same order, with the same key, value, headers and timestamp.";

@@ -35,7 +35,8 @@ class AclsCommandTest {
         assertThat(run.out())
                 .contains("kafka-acls --bootstrap-server $CLUSTER --command-config admin.properties --add"
                         + " --allow-principal User:cap --operation Write --topic 'deeds'")
-                .contains("--operation Write --transactional-id 'connect-cluster-shop-' --resource-pattern-type prefixed")
+                .contains(
+                        "--operation Write --transactional-id 'connect-cluster-shop-' --resource-pattern-type prefixed")
                 .contains("--operation DescribeConfigs --topic 'towpath-shop-consent'");
     }
 
@@ -54,7 +55,8 @@ class AclsCommandTest {
         assertThat(CommandRun.of("acls", "sink").err()).contains("--connector: nothing given; wanted by sink");
         assertThat(CommandRun.of("acls", "plan").err()).contains("-f: nothing given; wanted by plan");
         assertThat(CommandRun.of("acls", "reader").err()).contains("--topic: nothing given; wanted by reader");
-        assertThat(CommandRun.of("acls", "verify", "-f", migration("[\"/shop.+/\"]")).err())
+        assertThat(CommandRun.of("acls", "verify", "-f", migration("[\"/shop.+/\"]"))
+                        .err())
                 .contains("topics: /shop.+/ given; wanted: names");
         assertThat(CommandRun.of("acls", "king").exit()).isEqualTo(1);
     }
