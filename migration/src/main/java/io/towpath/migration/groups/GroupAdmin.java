@@ -2,6 +2,7 @@ package io.towpath.migration.groups;
 
 import io.towpath.migration.BadInput;
 import io.towpath.migration.Interrupted;
+import io.towpath.migration.Patience;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.groups.Group.Position;
 import io.towpath.migration.groups.Translated.Exact;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -35,10 +37,14 @@ public final class GroupAdmin implements AutoCloseable {
 
     private final Cluster cluster;
     private final Admin admin;
+    private final StablePositions stable;
 
     public GroupAdmin(Cluster cluster) {
         this.cluster = cluster;
         this.admin = Admin.create(cluster.properties());
+        Object limit = cluster.properties().getOrDefault(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000");
+        this.stable =
+                new StablePositions(cluster.alias(), Patience.of(Duration.ofMillis(Long.parseLong(limit.toString()))));
     }
 
     /**
@@ -103,24 +109,26 @@ public final class GroupAdmin implements AutoCloseable {
                 : type == GroupType.STREAMS ? Group.Kind.STREAMS : Group.Kind.CONSUMER;
     }
 
-    /**
-     * Stable ones alone: without that a broker tells the position before a transaction that is committed and whose marker
-     * is still on its way. What is not stable yet is waited for.
-     */
     private Map<TopicPartition, Position> positions(String group, Group.Kind kind) {
+        String asked = "list the offsets of " + group;
         return switch (kind) {
             case CONSUMER ->
-                committed(answer(
-                        "list the offsets of " + group,
-                        admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                                .partitionsToOffsetAndMetadata()));
+                committed(stable.of(
+                        group,
+                        only -> answer(
+                                asked,
+                                admin.listConsumerGroupOffsets(
+                                                group, new ListConsumerGroupOffsetsOptions().requireStable(only))
+                                        .partitionsToOffsetAndMetadata())));
             case STREAMS ->
-                committed(answer(
-                        "list the offsets of " + group,
-                        admin.listStreamsGroupOffsets(
-                                        Map.of(group, new ListStreamsGroupOffsetsSpec()),
-                                        new ListStreamsGroupOffsetsOptions().requireStable(true))
-                                .partitionsToOffsetAndMetadata(group)));
+                committed(stable.of(
+                        group,
+                        only -> answer(
+                                asked,
+                                admin.listStreamsGroupOffsets(
+                                                Map.of(group, new ListStreamsGroupOffsetsSpec()),
+                                                new ListStreamsGroupOffsetsOptions().requireStable(only))
+                                        .partitionsToOffsetAndMetadata(group))));
             case SHARE -> shared(group);
         };
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +45,7 @@ class MirrorIT {
 
     @Test
     void everyShapeOfRecordArrivesAndAForeignOneIsNamed() throws Exception {
+        Set<String> before = topicsOfMm2();
         dc1.topic("shapes", 3, Map.of("max.message.bytes", "8000000"));
         dc1.topic("customers", 1, Map.of("cleanup.policy", "compact"));
         dc1.plain("shapes", 0, 0, 500);
@@ -69,8 +72,7 @@ class MirrorIT {
                 .matches(
                         "verify: Match of 100 % \\((751 records equal|711 records equal, 40 compacted), 0 not proven\\)");
         assertThat(clean.exit()).isEqualTo(Exit.DONE);
-        assertNoTopicOfMm2(clusters.dc1.bootstrapServers());
-        assertNoTopicOfMm2(clusters.dc2.bootstrapServers());
+        assertThat(topicsOfMm2()).isEqualTo(before);
 
         dc2.send(new ProducerRecord<>("shapes", 1, 5L, null, "nobody wrote this".getBytes(UTF_8)));
         dc1.plain("shapes", 1, 0, 100);
@@ -181,10 +183,16 @@ class MirrorIT {
         assertThat(run.exit()).isEqualTo(Exit.DIFFER);
     }
 
-    private static void assertNoTopicOfMm2(String bootstrapServers) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            assertThat(admin.listTopics().names().get())
-                    .noneMatch(topic -> topic.startsWith("mm2") || topic.contains("heartbeats"));
+    /** Topics that MM2 keeps for itself; a flow of another kind that ran here before may have left some. */
+    private static Set<String> topicsOfMm2() throws Exception {
+        Set<String> all = new TreeSet<>();
+        for (String bootstrapServers : List.of(clusters.dc1.bootstrapServers(), clusters.dc2.bootstrapServers())) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+                admin.listTopics().names().get().stream()
+                        .filter(topic -> topic.matches("mm2.*|.*heartbeats.*|.*checkpoints\\.internal"))
+                        .forEach(all::add);
+            }
         }
+        return all;
     }
 }
