@@ -27,12 +27,14 @@ final class Connector {
     private final KafkaCluster cluster;
     private final ConnectWorker worker;
     private final Target target;
+    private final int tasks;
     private int runs;
 
-    Connector(KafkaCluster cluster, ConnectWorker worker, Target target) {
+    Connector(KafkaCluster cluster, ConnectWorker worker, Target target, int tasks) {
         this.cluster = cluster;
         this.worker = worker;
         this.target = target;
+        this.tasks = tasks;
     }
 
     /**
@@ -65,7 +67,7 @@ final class Connector {
             throws Exception {
         Map<String, String> config = new HashMap<>(events.format().config());
         config.put("topics", events.topic());
-        config.put("tasks.max", "2");
+        config.put("tasks.max", Integer.toString(tasks));
         config.put("consumer.override.max.poll.records", "5000");
         config.put("consumer.override.fetch.min.bytes", "262144");
         config.put("consumer.override.fetch.max.wait.ms", "50"); // the end of the topic is waited for no longer
@@ -113,7 +115,7 @@ final class Connector {
     private void awaitRunning(String connector) throws IOException, InterruptedException {
         await(() -> {
             JsonNode status = refuseFailed(connector);
-            return status.path("tasks").size() == 2
+            return status.path("tasks").size() == tasks
                     && status.findValuesAsText("state").stream().allMatch("RUNNING"::equals);
         });
     }

@@ -30,15 +30,17 @@ final class Contenders {
     private final Connector ours;
     private final Connector debezium;
 
-    Contenders(Stack stack, KafkaCluster cluster, Target target) throws Exception {
+    /** Each with so many tasks. */
+    Contenders(Stack stack, KafkaCluster cluster, Target target, int tasks) throws Exception {
         this.target = target;
         Path home = Path.of(System.getProperty("towpath.home"));
         this.nothing = new Connector(
                 cluster,
                 stack.connect("nothing", cluster, alone(Peers.nothing(home)).with("offset.flush.interval.ms", "250")),
-                target);
-        this.ours = new Connector(cluster, stack.connect("ours", cluster, alone(Plugins.jdbc())), target);
-        this.debezium = new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target);
+                target,
+                tasks);
+        this.ours = new Connector(cluster, stack.connect("ours", cluster, alone(Plugins.jdbc())), target, tasks);
+        this.debezium = new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target, tasks);
     }
 
     private static WorkerSettings alone(Path plugins) {

@@ -26,15 +26,18 @@ public final class JdbcSinkBench {
 
     private final PrintStream out;
     private final long records;
+    private final int tasks;
 
     /**
      * A run.
      *
-     * @param args at most one: how many events; five eighths as many keys
+     * @param args at most two: how many events, five eighths as many keys; how many tasks each sink has (1: the limit,
+     *     too, reads with one thread and writes over one connection)
      */
     public JdbcSinkBench(PrintStream out, List<String> args) {
         this.out = out;
         this.records = args.isEmpty() ? 800_000 : Long.parseLong(args.get(0));
+        this.tasks = args.size() < 2 ? 1 : Integer.parseInt(args.get(1));
     }
 
     /** Exit code: 0 when the wanted ratios hold, 2 otherwise. */
@@ -54,7 +57,7 @@ public final class JdbcSinkBench {
         server.createDatabase("target");
         Target target = new Target(server, "target");
         Format avro = Format.avro(stack.registry("registry").url());
-        Contenders contenders = new Contenders(stack, cluster, target);
+        Contenders contenders = new Contenders(stack, cluster, target, tasks);
         Ratios json = measure(cluster, target, contenders, Format.json());
         Ratios binary = measure(cluster, target, contenders, avro);
         double ofLimit = Math.min(json.ofLimit(), binary.ofLimit());
