@@ -40,7 +40,8 @@ final class Contenders {
                 target,
                 tasks);
         this.ours = new Connector(cluster, stack.connect("ours", cluster, alone(Plugins.jdbc())), target, tasks);
-        this.debezium = new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target, tasks);
+        this.debezium =
+                new Connector(cluster, stack.connect("debezium", cluster, alone(Peers.debezium(home))), target, tasks);
     }
 
     private static WorkerSettings alone(Path plugins) {
