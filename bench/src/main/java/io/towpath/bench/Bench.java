@@ -44,7 +44,7 @@ public final class Bench {
             return new CaptureBench(out, args.subList(1, args.size())).run();
         }
         err.println("usage: towpath bench transforms | verify [RECORDS [PARTITIONS]] | mirror [RECORDS]"
-                + " | cutover [RECORDS] | jdbc-sink [RECORDS] | jdbc-statements [ROWS] | capture [CHANGES]");
+                + " | cutover [RECORDS] | jdbc-sink [RECORDS [TASKS]] | jdbc-statements [ROWS] | capture [CHANGES]");
         return BAD_INPUT;
     }
 }
