@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,9 +21,7 @@ record Records(Login login, String topic) {
     }
 
     void createTopic(short replicas) throws Exception {
-        try (Admin admin = Admin.create(config())) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, replicas))).all().get(60, TimeUnit.SECONDS);
-        }
+        Topics.create(config(), List.of(new NewTopic(topic, 1, replicas)));
     }
 
     void write(String value) throws Exception {

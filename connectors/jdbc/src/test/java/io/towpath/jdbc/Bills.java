@@ -1,11 +1,9 @@
 package io.towpath.jdbc;
 
 import io.towpath.local.KafkaCluster;
-import java.util.List;
+import io.towpath.local.Topics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -20,11 +18,7 @@ final class Bills implements AutoCloseable {
 
     Bills(KafkaCluster cluster) throws Exception {
         Map<String, Object> config = Map.of("bootstrap.servers", cluster.bootstrapServers());
-        try (Admin admin = Admin.create(config)) {
-            admin.createTopics(List.of(new NewTopic("bills", 1, (short) 1)))
-                    .all()
-                    .get(60, TimeUnit.SECONDS);
-        }
+        Topics.create(config, "bills", 1);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 

@@ -1,15 +1,13 @@
 package io.towpath.jdbc;
 
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,11 +29,7 @@ final class Topic implements AutoCloseable {
         this.partitions = partitions;
         Map<String, Object> config =
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "enable.idempotence", true, "linger.ms", 5);
-        try (Admin admin = Admin.create(config)) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get(60, TimeUnit.SECONDS);
-        }
+        Topics.create(config, name, partitions);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 

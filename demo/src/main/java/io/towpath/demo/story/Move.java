@@ -1,6 +1,7 @@
 package io.towpath.demo.story;
 
 import io.towpath.demo.stack.TwoClusters;
+import io.towpath.local.Topics;
 import io.towpath.migration.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * The story goes on: while the shop and an application write, everything moves from dc1 to dc2, back, and there again,
@@ -55,11 +54,7 @@ final class Move implements AutoCloseable {
 
     /** An application with a past: a topic, a group that lags by more than 10,000 and one that has read all. */
     void prepare() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", one()))) {
-            admin.createTopics(List.of(new NewTopic(Clicks.TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
+        Topics.create(Map.of("bootstrap.servers", one()), Clicks.TOPIC, PARTITIONS);
         clicks.burst(one(), BEFORE);
         slow.begin(one(), READ_BEFORE);
         idle.begin(one(), BEFORE);

@@ -2,6 +2,7 @@ package io.towpath.demo.story;
 
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
+import io.towpath.local.Topics;
 import io.towpath.migration.Interrupted;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * The story, in order: prepare, connect, work (a worker dies meanwhile), settle, prove, compare. Every part is what a team
@@ -99,12 +99,10 @@ final class Story implements AutoCloseable {
             Workload.prepare(shop);
         }
         warehouse.run("warehouse.sql");
-        try (Admin admin = Admin.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
+        Topics.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()),
+                TOPIC,
+                PARTITIONS);
         Map<String, String> secrets = new HashMap<>(names.secrets());
         for (String name : List.of("shop", "outlet", "warehouse")) {
             secrets.put(name, servers.postgres().password());

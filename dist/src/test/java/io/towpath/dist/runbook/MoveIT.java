@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.towpath.dist.Archives;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Stack;
+import io.towpath.local.Topics;
 import io.towpath.local.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,11 +83,8 @@ class MoveIT {
         try (Admin admin = Admin.create(config);
                 KafkaProducer<String, String> producer =
                         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            admin.createTopics(Stream.of("orders", "customers")
-                            .map(name -> new NewTopic(name, 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get(1, TimeUnit.MINUTES);
+            Topics.create(config, "orders", 1);
+            Topics.create(config, "customers", 1);
             List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < RECORDS; i++) {
                 sent.add(producer.send(new ProducerRecord<>("orders", "k" + i % 7, "order " + i)));

@@ -1,5 +1,6 @@
 package io.towpath.migration.it;
 
+import io.towpath.local.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,7 @@ record Crowd(String bootstrapServers, int topics, int acls, int groups) {
                     .mapToObj(i -> new NewTopic(name(i), 1 + i % 3, (short) 1).configs(Map.of("retention.ms", "-1")))
                     .toList();
             for (int from = 0; from < topics; from += 100) {
-                admin.createTopics(wanted.subList(from, Math.min(topics, from + 100)))
-                        .all()
-                        .get();
+                Topics.create(client(), wanted.subList(from, Math.min(topics, from + 100)));
             }
             admin.createAcls(IntStream.range(0, acls).mapToObj(this::acl).toList())
                     .all()
@@ -114,11 +113,7 @@ record Crowd(String bootstrapServers, int topics, int acls, int groups) {
     }
 
     void topic(String name, int partitions) throws Exception {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
+        Topics.create(client(), name, partitions);
     }
 
     /** A group's position without any member. */
@@ -132,6 +127,10 @@ record Crowd(String bootstrapServers, int topics, int acls, int groups) {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        return Admin.create(client());
+    }
+
+    private Map<String, Object> client() {
+        return Map.of("bootstrap.servers", bootstrapServers);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Stack;
+import io.towpath.local.Topics;
 import io.towpath.local.TrialSize;
 import io.towpath.local.WorkerSettings;
 import io.towpath.migration.cli.CommandRun;
@@ -144,12 +145,9 @@ class ThrottleIT {
     }
 
     private static void load(double bytes) throws Exception {
-        try (Admin admin = admin(source)) {
-            admin.createTopics(
-                            List.of(new NewTopic("load", PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                    .all()
-                    .get();
-        }
+        Topics.create(
+                Map.of("bootstrap.servers", source.bootstrapServers()),
+                List.of(new NewTopic("load", PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))));
         Random random = new Random(TrialSize.current().seed(7));
         try (Writer writer = new Writer(source.bootstrapServers())) {
             for (long written = 0; written < bytes; written += 1000L * RECORD) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.towpath.local.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -44,24 +43,11 @@ final class Writer implements AutoCloseable {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /**
-     * Keeps its records, which are of 2001, whatever the broker's retention is. Returns when every partition has its leader:
-     * a broker that is not yet one refuses an idempotent producer's first batch, takes its second, and then the first is out
-     * of order for ever.
-     */
+    /** Keeps its records, which are of 2001, whatever the broker's retention is. */
     void topic(String name, int partitions, Map<String, String> more) throws Exception {
         Map<String, String> configs = new HashMap<>(more);
         configs.putIfAbsent("retention.ms", "-1");
-        try (Admin admin = Admin.create(properties)) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
-                    .all()
-                    .get();
-            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                all.put(new TopicPartition(name, partition), OffsetSpec.latest());
-            }
-            admin.listOffsets(all).all().get();
-        }
+        Topics.create(properties, List.of(new NewTopic(name, partitions, (short) 1).configs(configs)));
     }
 
     void plain(String topic, int partition, int from, int count) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,6 +41,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class ConsentTopic {
 
     private static final long ADMIN_SECONDS = 30;
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final ConsentConfig config;
@@ -123,13 +126,13 @@ public final class ConsentTopic {
             }
             assertCompacted(admin);
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            done(admin.describeTopics(List.of(config.topic())).allTopicNames())
+            known(() -> admin.describeTopics(List.of(config.topic())).allTopicNames())
                     .get(config.topic())
                     .partitions()
                     .forEach(info ->
                             latest.put(new TopicPartition(config.topic(), info.partition()), OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
-            done(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            known(() -> admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                             .all())
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
@@ -171,13 +174,32 @@ public final class ConsentTopic {
 
     private void assertCompacted(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, config.topic());
-        String policy = done(admin.describeConfigs(List.of(resource)).all())
+        String policy = known(() -> admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .get(TopicConfig.CLEANUP_POLICY_CONFIG)
                 .value();
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
             throw new ConnectException("the consent topic " + config.topic() + " has cleanup.policy=" + policy
                     + " and would forget who has opted out, wanted: cleanup.policy=compact");
+        }
+    }
+
+    /** Asks again while the broker that answers has not heard of a topic that was just made. */
+    private static <T> T known(Supplier<KafkaFuture<T>> question)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long asked = System.nanoTime();
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                return done(question.get());
+            } catch (ExecutionException refused) {
+                boolean unheardOf = refused.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unheardOf || System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(ADMIN_SECONDS)) {
+                    throw refused;
+                }
+            }
+            boolean opened = never.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS); // an interruptible wait
+            assert !opened;
         }
     }
 

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
+import io.towpath.local.Topics;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,11 +29,7 @@ class CutLogIT {
     void aLogThatHasOtherRecordsThereThanWereReadIsRefused(@TempDir Path folder) throws Exception {
         try (Stack stack = Stack.embedded(folder)) {
             KafkaCluster cluster = stack.kafka("dc1", 1);
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-                admin.createTopics(List.of(new NewTopic("cut", 1, (short) 1)))
-                        .all()
-                        .get();
-            }
+            Topics.create(Map.of("bootstrap.servers", cluster.bootstrapServers()), "cut", 1);
             write(cluster, 10);
             Map<TopicPartition, Integer> first = read(cluster, 0, Map.of());
             for (Server broker : cluster.brokers()) { // its next leadership is another epoch
