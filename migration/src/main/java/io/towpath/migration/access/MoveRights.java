@@ -22,9 +22,10 @@ public final class MoveRights {
     private MoveRights() {}
 
     /** {@code towpath plan --apply}. */
-    public static List<Right> plan(List<String> topics) {
+    public static List<Right> plan(String migration, List<String> topics) {
         List<Right> rights = new ArrayList<>();
         for (On side : List.of(On.SOURCE, On.TARGET)) {
+            rights.add(Right.topic(side, journal(migration), READ, "a migration that is cut over is not planned"));
             rights.add(Right.cluster(side, DESCRIBE, "it compares ACLs and users"));
             rights.add(Right.cluster(side, DESCRIBE_CONFIGS, "it compares quotas"));
         }

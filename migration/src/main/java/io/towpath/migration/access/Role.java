@@ -40,7 +40,8 @@ public enum Role {
     PLAN {
         @Override
         public List<Right> rights(Given given) {
-            return MoveRights.plan(given.migration(this).topics().names());
+            Migration migration = given.migration(this);
+            return MoveRights.plan(migration.name(), migration.topics().names());
         }
     },
     MIRROR {

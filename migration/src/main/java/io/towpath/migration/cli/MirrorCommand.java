@@ -5,9 +5,6 @@ import io.towpath.migration.config.Migration;
 import io.towpath.migration.connect.ConfigProblem;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.flow.Throttle;
-import io.towpath.migration.journal.JournalReading;
-import io.towpath.migration.journal.Side;
-import io.towpath.migration.journal.Standing;
 import io.towpath.migration.plan.Change;
 import io.towpath.migration.plan.TopicAdmin;
 import io.towpath.migration.plan.TopicDifference;
@@ -81,7 +78,7 @@ final class MirrorCommand implements Callable<Integer> {
             throw new BadInput("connect.url: nothing given; wanted: http://host:port of the worker that runs the flow");
         }
         IdentityFlow flow = migration.flow(preparedTopics(migration));
-        refuseAgainstTheStream(migration);
+        SourceOpen.of(migration); // with both directions, records would go round in circles
         Map<String, String> config = flow.render();
         ConnectRest rest = new ConnectRest(migration.connect().url());
         List<ConfigProblem> problems = rest.validate(config);
@@ -134,15 +131,6 @@ final class MirrorCommand implements Callable<Integer> {
 
     private void print(String line) {
         spec.commandLine().getOut().println(line);
-    }
-
-    /** At most one direction runs at any time: with both, records would go round in circles. */
-    private static void refuseAgainstTheStream(Migration migration) {
-        Standing standing = JournalReading.of(migration).standing();
-        if (standing.passage() != null || standing.open() == Side.TARGET || standing.end() != Standing.End.NONE) {
-            throw new BadInput(migration.name() + " is " + (standing.passage() != null ? "being switched" : "cut over")
-                    + " or over; wanted: a migration whose source is open. towpath status says where it stands");
-        }
     }
 
     private void update(ConnectRest rest, String name, Map<String, String> config, boolean present) {

@@ -114,7 +114,12 @@ final class PlanCommand implements Callable<Integer> {
             Planner.Side from = source.source(wanted.topics());
             Planner.Side to = target.target(from.topics().keySet());
             return new Planner(
-                            new Planner.Wish(wanted.name(), wanted.groups(), leave, resolved),
+                            new Planner.Wish(
+                                    wanted.name(),
+                                    wanted.groups(),
+                                    leave,
+                                    resolved,
+                                    SourceOpen.of(wanted).locks()),
                             from,
                             to,
                             source.use(from.topics().values(), Clock.systemUTC()),

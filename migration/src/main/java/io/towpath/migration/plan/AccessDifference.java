@@ -1,6 +1,9 @@
 package io.towpath.migration.plan;
 
+import io.towpath.migration.journal.Lock;
+import io.towpath.migration.switchover.look.Doors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -17,7 +21,8 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * <p>Always: (A) an ACL of any kind, literal or prefixed, is carried when it holds for a migrated topic or a group that
  * reads one, or when its principal has such an ACL and it is about the cluster, transactional ids, tokens or users; (B)
- * nothing is ever taken away from the target.
+ * nothing is ever taken away from the target; (C) what the migration itself has set to keep writers off is no wish of
+ * anybody's, and stays on its side.
  */
 public final class AccessDifference {
 
@@ -26,19 +31,32 @@ public final class AccessDifference {
 
     private static final Set<ResourceType> BY_NAME = Set.of(ResourceType.TOPIC, ResourceType.GROUP);
     private static final String EVERYBODY = "User:*";
+    private static final String WRITTEN = "producer_byte_rate";
 
     private final Set<String> topics;
     private final Set<String> groups;
+    private final Set<ClientQuotaEntity> lockedQuotas;
+    private final Set<AclBinding> lockedAcls;
 
-    public AccessDifference(Set<String> topics, Set<String> groups) {
+    /** {@code locks}: what the migration itself has set on either side. */
+    public AccessDifference(Set<String> topics, Set<String> groups, Collection<Lock> locks) {
         this.topics = topics;
         this.groups = groups;
+        this.lockedQuotas = locks.stream()
+                .filter(lock -> lock.topic() == null)
+                .map(lock -> new ClientQuotaEntity(Map.of(lock.kind(), lock.subject())))
+                .collect(Collectors.toSet());
+        this.lockedAcls = locks.stream()
+                .filter(lock -> lock.topic() != null)
+                .map(Doors::acl)
+                .collect(Collectors.toSet());
     }
 
     public List<Change> between(Access source, Access target) {
         List<Change> changes = new ArrayList<>();
         Set<AclBinding> missing = new HashSet<>(concerned(source.acls().value()));
         missing.removeAll(target.acls().value());
+        missing.removeAll(lockedAcls);
         if (!missing.isEmpty() && !target.acls().known()) {
             changes.add(new Change.Conflict(
                     "acls",
@@ -99,12 +117,21 @@ public final class AccessDifference {
         };
     }
 
-    private static List<Change> quotas(Access source, Access target) {
+    private List<Change> quotas(Access source, Access target) {
         List<Change> changes = new ArrayList<>();
         source.quotas().value().forEach((entity, wanted) -> {
             Map<String, Double> present = target.quotas().value().getOrDefault(entity, Map.of());
             Map<String, Double> set = new TreeMap<>(wanted);
             set.entrySet().removeIf(one -> Objects.equals(one.getValue(), present.get(one.getKey())));
+            if (lockedQuotas.contains(entity)) {
+                set.remove(WRITTEN);
+            } else if (Objects.equals(set.get(WRITTEN), Doors.HELD)) {
+                set.remove(WRITTEN);
+                changes.add(new Change.Conflict(
+                        "quota of " + Quotas.describe(entity),
+                        WRITTEN + "=1 on the source, by another migration's freeze: quota it seems; wanted: that one"
+                                + " finished, or --leave quotas"));
+            }
             boolean ours = Objects.requireNonNullElse(entity.entries().get("client-id"), "")
                     .endsWith(THROTTLED);
             if (!set.isEmpty() && !ours) {

@@ -1,5 +1,6 @@
 package io.towpath.migration.plan;
 
+import io.towpath.migration.journal.Lock;
 import io.towpath.migration.plan.Plan.Mover;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +19,19 @@ import java.util.stream.Collectors;
  */
 public final class Planner {
 
-    /** What is wanted. {@code leave}: acls, quotas. {@code resolved}: of an earlier plan, or null. */
-    public record Wish(String name, Collection<String> groups, Collection<String> leave, Resolved resolved) {}
+    /**
+     * What is wanted.
+     *
+     * @param leave acls, quotas
+     * @param resolved of an earlier plan, or null
+     * @param locks what the migration itself has set on either side
+     */
+    public record Wish(
+            String name,
+            Collection<String> groups,
+            Collection<String> leave,
+            Resolved resolved,
+            Collection<Lock> locks) {}
 
     /**
      * One cluster.
@@ -58,7 +70,7 @@ public final class Planner {
     }
 
     public Plan plan() {
-        AccessDifference access = new AccessDifference(wave.topics(), wave.groups(use.groups()));
+        AccessDifference access = new AccessDifference(wave.topics(), wave.groups(use.groups()), wish.locks());
         List<Change> changes = new ArrayList<>(new TopicDifference(target.brokers()).between(topics, target.topics()));
         changes.addAll(access.between(wanted(source.access()), target.access()));
         changes.addAll(wave.conflicts(use.groups()));

@@ -145,12 +145,16 @@ class AclFreezeIT {
                     .contains("deny WRITE on orders to User:shop on the source")
                     .contains("by evidence, and WRITE denied to [User:shop]");
             assertThat(denied(dc1)).containsExactly("User:shop orders");
+            CommandRun plan = CommandRun.of("plan", "-f", file, "--apply");
+            assertThat(plan.exit()).as(plan.out()).isEqualTo(Exit.BAD_INPUT);
+            assertThat(plan.err()).contains("acl is cut over or over; wanted: a migration whose source is open");
             assertThat(denied(dc2)).isEmpty();
             assertDeniedToShop(here);
             writeAsShop(there);
             assertDone(CommandRun.of("rollback", "-f", file));
             assertThat(denied(dc1)).isEmpty();
             assertThat(denied(dc2)).containsExactly("User:shop orders");
+            assertThat(CommandRun.of("plan", "-f", file).lastLine()).isEqualTo("plan: 1 topic, 0 changes");
             assertDeniedToShop(there);
             writeAsShop(here);
             assertDone(CommandRun.of("cutover", "-f", file));

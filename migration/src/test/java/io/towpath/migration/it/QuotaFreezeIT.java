@@ -56,6 +56,8 @@ class QuotaFreezeIT {
         traffic.write(two, 20);
         assertDone(CommandRun.of("rollback", "-f", file));
         assertThat(allowed(one)).isEqualTo(5_000_000.0);
+        CommandRun plan = CommandRun.of("plan", "-f", file, "--apply");
+        assertThat(plan.lastLine()).as(plan.out()).isEqualTo("plan: 0 changes applied");
         assertThat(allowed(two)).isEqualTo(1.0);
         traffic.write(one, 20);
         assertDone(CommandRun.of("cutover", "-f", file));

@@ -15,6 +15,8 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.migration.journal.Lock;
+import io.towpath.migration.journal.Side;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ class AccessDifferenceTest {
     private static final Access NOTHING = access(Set.of(), Map.of(), Map.of());
     private static final ClientQuotaEntity BILLING = new ClientQuotaEntity(Map.of("user", "billing"));
 
-    private final AccessDifference difference = new AccessDifference(Set.of("shop.orders"), Set.of("billing"));
+    private final AccessDifference difference = difference();
 
     @Test
     void everyKindOfAclThatConcernsATopicOrItsReadersIsCarried() {
@@ -100,6 +102,30 @@ class AccessDifferenceTest {
     }
 
     @Test
+    void whatTheMigrationItselfHasSetToKeepWritersOffStaysOnItsSide() {
+        Lock denied = new Lock("acl", Side.SOURCE, "User:shop", "shop.orders", null);
+        Lock slowed = new Lock("user", Side.TARGET, "billing", null, 10.0);
+        AclBinding acl = new AclBinding(
+                new ResourcePattern(TOPIC, "shop.orders", LITERAL),
+                new AccessControlEntry("User:shop", "*", WRITE, DENY));
+        Map<ClientQuotaEntity, Map<String, Double>> asEver =
+                Map.of(BILLING, Map.of("producer_byte_rate", 10.0, "request_percentage", 50.0));
+        Map<ClientQuotaEntity, Map<String, Double>> held = Map.of(BILLING, Map.of("producer_byte_rate", 1.0));
+        assertThat(difference(denied, slowed)
+                        .between(access(Set.of(acl), asEver, Map.of()), access(Set.of(), held, Map.of())))
+                .containsExactly(new Change.Quota(BILLING, Map.of("request_percentage", 50.0)));
+    }
+
+    @Test
+    void aWriterThatAnotherMigrationHoldsBackIsAConflict() {
+        Map<ClientQuotaEntity, Map<String, Double>> held = Map.of(BILLING, Map.of("producer_byte_rate", 1.0));
+        assertThat(difference.between(access(Set.of(), held, Map.of()), NOTHING))
+                .extracting(Change::describe)
+                .containsExactly("CONFLICT quota of user=billing: producer_byte_rate=1 on the source, by another"
+                        + " migration's freeze: quota it seems; wanted: that one finished, or --leave quotas");
+    }
+
+    @Test
     void usersWithoutASecretOnTheTargetAreToBeIssuedOne() {
         Access source = access(
                 Set.of(),
@@ -107,6 +133,10 @@ class AccessDifferenceTest {
                 Map.of("shop", List.of("SCRAM-SHA-512 (4096)"), "billing", List.of("SCRAM-SHA-256 (8192)")));
         Access target = access(Set.of(), Map.of(), Map.of("billing", List.of("SCRAM-SHA-512 (4096)")));
         assertThat(difference.reissue(source, target)).containsExactly("shop: SCRAM-SHA-512 (4096)");
+    }
+
+    private static AccessDifference difference(Lock... locks) {
+        return new AccessDifference(Set.of("shop.orders"), Set.of("billing"), List.of(locks));
     }
 
     private static AclBinding acl(

@@ -30,7 +30,7 @@ class PlannerTest {
     void changesStandInAnOrderThatNeverOpensTheTargetTooEarly() {
         Access access = new Access(
                 Answer.of(Set.of(acl(AclPermissionType.ALLOW), acl(AclPermissionType.DENY))),
-                Answer.of(Map.of(new ClientQuotaEntity(Map.of("user", "a")), Map.of("producer_byte_rate", 1.0))),
+                Answer.of(Map.of(new ClientQuotaEntity(Map.of("user", "a")), Map.of("producer_byte_rate", 2.0))),
                 Answer.of(Map.of()));
         Plan plan = plan(side(access, Map.of("orders", ORDERS)), side(OPEN, Map.of()), List.of(), null);
         assertThat(plan.applicable())
@@ -177,7 +177,7 @@ class PlannerTest {
     }
 
     private static Planner.Wish wish(Resolved resolved, String... groups) {
-        return new Planner.Wish("test", List.of(groups), List.of(), resolved);
+        return new Planner.Wish("test", List.of(groups), List.of(), resolved, List.of());
     }
 
     private static Planner.Side side(Access access, Map<String, Topic> topics) {

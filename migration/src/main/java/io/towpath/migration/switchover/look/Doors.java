@@ -219,7 +219,8 @@ public final class Doors {
         }
     }
 
-    private static AclBinding acl(Lock lock) {
+    /** How a lock of a topic stands among the ACLs. */
+    public static AclBinding acl(Lock lock) {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, lock.topic(), PatternType.LITERAL),
                 new AccessControlEntry(lock.subject(), "*", AclOperation.WRITE, AclPermissionType.DENY));
