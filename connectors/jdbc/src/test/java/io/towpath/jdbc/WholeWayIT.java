@@ -206,6 +206,7 @@ class WholeWayIT {
         config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         try (Bills bills = new Bills(cluster)) {
             start("bills", 1, config);
+            assertWarnedOfWhatPassesTheParking("bills");
             bills.write(1, "ok", "far too long", "later");
             bills.write(2, "ok", "too long as well", "also");
             bills.write(3, "ok");
@@ -228,6 +229,16 @@ class WholeWayIT {
         }
         assertThat(database.rows("SELECT id, name FROM bills ORDER BY id, arrived"))
                 .containsExactly("1|ok", "1|far too long", "1|later", "1|third", "1|last", "2|ok", "2|also", "3|ok");
+    }
+
+    /** What a converter refuses never reaches the sink, and the answer to a configuration has no place for a warning. */
+    private static void assertWarnedOfWhatPassesTheParking(String connector) {
+        assertThat(worker.log())
+                .content()
+                .contains("WARN")
+                .contains("Connector " + connector + ": with errors.tolerance=all a record that a converter or a"
+                        + " transform refuses goes to the dead-letter queue without passing the sink: its key is not"
+                        + " parked, and later records of it are written");
     }
 
     private static int redrive(String... more) {
