@@ -23,9 +23,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * PostgreSQL 12 and newer. Rows travel as one array per column ({@code unnest}), not by {@code COPY}, which is not faster
- * ({@code towpath bench jdbc-statements}): a client that is stopped in the middle of a COPY holds its locks beyond
- * {@code idle_in_transaction_session_timeout}.
+ * PostgreSQL 12 and newer. Rows travel as one array per column ({@code unnest}), not by {@code COPY}, which is faster for
+ * nothing but large appends ({@code towpath bench jdbc-statements}): a client that is stopped in the middle of a COPY
+ * holds its locks beyond {@code idle_in_transaction_session_timeout}.
  */
 public final class PostgresDialect implements Dialect {
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57");
