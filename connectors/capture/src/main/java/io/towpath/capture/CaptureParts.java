@@ -44,6 +44,9 @@ record CaptureParts(
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(5);
 
+    /** Records that wait for the task: with more in one Kafka transaction nothing gets faster, and every collection slower. */
+    private static final int WAITING = 4_096;
+
     /** Ends a Kafka transaction. */
     interface Transactions {
         void commitAfter(SourceRecord last);
@@ -56,7 +59,7 @@ record CaptureParts(
 
     static CaptureParts of(CaptureConfig config, SourceTaskContext context) {
         boolean exactlyOnce = config.delivery() == Delivery.EXACTLY_ONCE;
-        Handoff handoff = new Handoff(2 * config.batch().maxRecords());
+        Handoff handoff = new Handoff(Math.min(WAITING, config.batch().maxRecords()));
         DelegateLibrary library = DelegateLibrary.packaged();
         Dialects reading = new Dialects(library, STATEMENT_LIMIT);
         Dialects watching = new Dialects(library, LOOK_LIMIT);

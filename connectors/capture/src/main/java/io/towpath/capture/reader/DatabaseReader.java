@@ -6,6 +6,7 @@ import io.towpath.capture.unit.Unit;
 import io.towpath.capture.unit.UnitRecord;
 import io.towpath.capture.watch.DatabaseGauges;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -141,8 +142,9 @@ public final class DatabaseReader implements Runnable, DatabaseGauges.Reading {
         try (Session opened = sessions.open(resume)) {
             session.set(opened);
             while (!isStopped() && !opened.finished()) {
-                for (Unit unit : opened.read(inFlight.confirmed())) {
-                    handoff.put(unit);
+                List<Unit> units = opened.read(inFlight.confirmed());
+                handoff.put(units);
+                for (Unit unit : units) {
                     if (unit.position().part() != null) {
                         cut.incrementAndGet();
                     }
