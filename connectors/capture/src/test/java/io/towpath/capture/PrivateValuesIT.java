@@ -65,6 +65,7 @@ class PrivateValuesIT {
                     .noneMatch(text -> text.contains(MARK));
             assertThat(WorkerJmx.attributes(CaptureStack.worker().pid(), "debezium"))
                     .as("metrics of the delegates")
+                    .anyMatch(text -> text.contains("connector=" + NAME) && text.contains(" LastEvent "))
                     .noneMatch(text -> text.contains(MARK));
 
             CaptureStack.rest().put(NAME, config("fail"));

@@ -16,13 +16,11 @@ public final class Delegate implements AutoCloseable {
 
     private final SourceTask task;
     private final DelegateContext context;
-    private final DelegateMetrics metrics;
     private volatile boolean polled;
 
-    private Delegate(SourceTask task, DelegateContext context, DelegateMetrics metrics) {
+    private Delegate(SourceTask task, DelegateContext context) {
         this.task = task;
         this.context = context;
-        this.metrics = metrics;
     }
 
     /**
@@ -39,8 +37,7 @@ public final class Delegate implements AutoCloseable {
             SourceTaskContext outer,
             Map<String, ?> offset) {
         SourceConnector connector = library.instance(connectorClass, SourceConnector.class);
-        DelegateMetrics metrics = new DelegateMetrics();
-        connector.start(metrics.tagged(config));
+        connector.start(config);
         Map<String, String> taskConfig = connector.taskConfigs(1).get(0);
         SourceTask task = library.instance(connector.taskClass().getName(), SourceTask.class);
         DelegateContext context = new DelegateContext(outer, taskConfig, offset);
@@ -51,12 +48,11 @@ public final class Delegate implements AutoCloseable {
             stop(task, failure);
             throw failure;
         }
-        return new Delegate(task, context, metrics);
+        return new Delegate(task, context);
     }
 
     /** The next change records; waits for about the delegate's poll interval if there are none. */
     public List<SourceRecord> poll() throws InterruptedException {
-        metrics.hide();
         List<SourceRecord> records = task.poll();
         if (records == null) {
             return List.of();
