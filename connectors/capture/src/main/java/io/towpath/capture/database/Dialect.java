@@ -26,6 +26,11 @@ public interface Dialect {
         return Map.of();
     }
 
+    /** What has the delegate write no more than is read here, by classes that lie in its own class loader. */
+    default Map<String, String> leanConfig() {
+        return Map.of();
+    }
+
     /** What is wrong with the values in {@code debezium}, the pass-through part, by its keys. */
     default Map<String, String> mistakes(Map<String, String> debezium) {
         return Map.of();

@@ -60,6 +60,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Map<String, String> leanConfig() {
+        return Map.of(
+                "topic.naming.strategy", "io.debezium.schema.RememberedTopics",
+                "sourceinfo.struct.maker", "io.debezium.connector.postgresql.SourcePlace");
+    }
+
+    @Override
     public Map<String, String> snapshotConfig() {
         return Map.of("snapshot.mode", "initial_only");
     }

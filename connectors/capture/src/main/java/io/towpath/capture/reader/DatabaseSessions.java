@@ -89,6 +89,7 @@ public final class DatabaseSessions implements Sessions {
         Map<String, Object> pending = new LinkedHashMap<>(begin.boundary());
         pending.put(PENDING, 1L);
         Map<String, String> delegateConfig = DelegateConfig.of(config, database, dialect, rows);
+        delegateConfig.putAll(dialect.leanConfig());
         delegateConfig.putAll(dialect.snapshotConfig());
         delegateConfig.remove("heartbeat.action.query");
         delegateConfig.put("heartbeat.interval.ms", NEVER); // but for the one at the snapshot's end
@@ -125,6 +126,7 @@ public final class DatabaseSessions implements Sessions {
         }
         Map<String, String> delegateConfig =
                 DelegateConfig.of(config, database, dialect, config.tables(database.name()));
+        delegateConfig.putAll(dialect.leanConfig());
         delegateConfig.putAll(dialect.startConfig(begin.boundary()));
         Delegate delegate = Delegate.start(
                 library, dialect.connectorClass(), delegateConfig, context, dialect.delegateOffset(begin.boundary()));
