@@ -3,7 +3,10 @@ package io.towpath.bench.capture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts the committed records of one contender's topics. */
@@ -13,6 +16,7 @@ final class Reader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private long bytes;
 
     Reader(String bootstrapServers, String topics) {
         consumer = new KafkaConsumer<>(
@@ -38,7 +42,9 @@ final class Reader implements AutoCloseable {
         long first = 0;
         long seen = 0;
         while (seen < count) {
-            int more = consumer.poll(POLL).count();
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            int more = records.count();
+            records.forEach(record -> bytes += size(record));
             first = seen == 0 && more > 0 ? System.nanoTime() : first;
             seen += more;
             if (System.nanoTime() - begun > LONGEST.toNanos()) {
@@ -46,6 +52,19 @@ final class Reader implements AutoCloseable {
             }
         }
         return System.nanoTime() - first;
+    }
+
+    /** Of all records so far: keys, values and headers. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        long size = (long) record.serializedKeySize() + record.serializedValueSize();
+        for (Header header : record.headers()) {
+            size += header.key().length() + header.value().length;
+        }
+        return size;
     }
 
     @Override

@@ -16,8 +16,6 @@ import java.util.Map;
  */
 final class Round {
 
-    private static final int WARM_UP = 10;
-
     private final KafkaCluster kafka;
     private final PostgresServer postgres;
     private final Map<Contender, ConnectWorker> workers;
@@ -30,8 +28,12 @@ final class Round {
         this.databases = databases;
     }
 
-    /** @param limit for a connector to start or stop */
-    Map<Contender, Figure> run(int changes, Duration limit) throws Exception {
+    /**
+     * Has all of them read {@code warm} changes together, then each {@code changes} by itself.
+     *
+     * @param limit for a connector to start or stop
+     */
+    Map<Contender, Figure> run(int warm, int changes, Duration limit) throws Exception {
         List<Load> loads = new ArrayList<>();
         for (String database : databases) {
             loads.add(new Load(postgres, database));
@@ -43,8 +45,8 @@ final class Round {
                 start(contender, limit);
                 readers.put(contender, new Reader(kafka.bootstrapServers(), contender.topics(databases.size())));
             }
-            int warm = change(loads, changes / WARM_UP);
-            readers.values().forEach(reader -> reader.read(warm));
+            int before = change(loads, warm);
+            readers.values().forEach(reader -> reader.read(before));
             for (Contender contender : Contender.values()) {
                 CaptureBench.all(rest(contender), contender.connectors(postgres, databases), false);
             }
@@ -62,16 +64,18 @@ final class Round {
     private Figure measure(Contender contender, Reader reader, int count) throws Exception {
         List<Map<String, String>> connectors = contender.connectors(postgres, databases);
         Usage usage = new Usage(workers.get(contender).pid());
-        Duration before = usage.cpu();
+        Duration used = usage.cpu();
         CaptureBench.all(rest(contender), connectors, true);
+        long before = reader.bytes();
         long nanos = reader.read(count);
-        double cpu = usage.cpu().minus(before).toNanos() / 1e9;
+        double cpu = usage.cpu().minus(used).toNanos() / 1e9;
         CaptureBench.all(rest(contender), connectors, false);
         return new Figure(
                 contender.label(),
                 databases.size(),
                 count / (nanos / 1e9),
                 cpu / count * 1_000,
+                (reader.bytes() - before) / count,
                 usage.liveHeapMegabytes(),
                 usage.peakMegabytes());
     }
