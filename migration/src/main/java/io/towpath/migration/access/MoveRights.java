@@ -53,6 +53,8 @@ public final class MoveRights {
             rights.add(Right.topic(On.TARGET, topic, WRITE, "the flow writes it"));
             rights.add(Right.topic(On.TARGET, topic, DESCRIBE_CONFIGS, "only a planned topic is mirrored"));
         }
+        rights.add(Right.cluster(On.SOURCE, DESCRIBE_CONFIGS, "with --throttle it looks which limits there are"));
+        rights.add(Right.cluster(On.SOURCE, ALTER_CONFIGS, "with --throttle it limits what the flow reads"));
         rights.addAll(ConnectRights.exactlyOnceSource(On.TARGET, worker, flow));
         for (On side : List.of(On.SOURCE, On.TARGET)) {
             rights.add(Right.topic(side, journal(migration), READ, "a migration that is cut over is not mirrored"));

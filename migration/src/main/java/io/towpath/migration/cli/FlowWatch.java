@@ -3,16 +3,16 @@ package io.towpath.migration.cli;
 import io.towpath.migration.Patience;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.connect.RestFailure;
+import io.towpath.migration.flow.Counted;
 import io.towpath.migration.flow.Danger;
+import io.towpath.migration.flow.FlowFailure;
 import io.towpath.migration.flow.FlowView;
 import io.towpath.migration.flow.GapGuard;
 import io.towpath.migration.flow.Look;
 import io.towpath.migration.flow.MetricsFile;
+import io.towpath.migration.flow.Quiet;
 import io.towpath.migration.flow.Speed;
-import io.towpath.migration.lag.Judgement;
-import io.towpath.migration.lag.Lag;
-import io.towpath.migration.lag.Place;
-import io.towpath.migration.lag.Remainder;
 import io.towpath.mm2.IdentityFlow;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,74 +20,138 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/**
- * Shows how a flow gets on, and stops it before it leaves a gap.
- *
- * @param least a shorter time to loss stops the flow
- * @param metrics a file in Prometheus' text format that is kept up to date; null for none
- */
-record FlowWatch(ConnectRest rest, IdentityFlow flow, Duration least, Path metrics, CommandLine command) {
+/** Shows how a flow gets on, and stops it before it leaves a gap. */
+final class FlowWatch {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /** A worker that is rolled, or a broker, comes back within this time: until then the guard waits for it. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
 
-    /** Whether the source has deleted what this flow has not copied yet; then it is stopped, and told. */
-    boolean gap(Cluster source) {
-        try (FlowView view = new FlowView(source, rest, flow.name(), Clock.systemUTC())) {
-            Look now = view.look(flow.topics());
-            List<Danger> dangers = new GapGuard(now, least).dangers(now);
+    private final Cluster source;
+    private final ConnectRest rest;
+    private final IdentityFlow flow;
+    private final Options options;
+    private final PrintWriter out;
+    private final Counted counted = new Counted();
+
+    /**
+     * How to watch.
+     *
+     * @param least a shorter time to loss stops the flow
+     * @param metrics a file in Prometheus' text format that is kept up to date; null for none
+     */
+    record Options(Duration least, Path metrics) {}
+
+    FlowWatch(Cluster source, ConnectRest rest, IdentityFlow flow, Options options, PrintWriter out) {
+        this.source = source;
+        this.rest = rest;
+        this.flow = flow;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Whether the source has deleted what this flow has not copied yet, or it would go on in another log than the one that
+     * it remembers; then it is stopped, and told.
+     *
+     * @param more what else is dangerous, found out from a look and the offsets that the flow remembers
+     */
+    boolean gap(Memory more) {
+        try (FlowView view = view()) {
+            Look first = view.look(flow.topics());
+            counted.emptied(first).forEach(out::println);
+            Look now = counted.in(first);
+            List<Danger> dangers = new ArrayList<>(new GapGuard(now, options.least()).dangers(now));
+            dangers.addAll(more.dangers(now, view));
             if (!dangers.isEmpty()) {
-                stop(dangers, command.getOut());
+                stop(dangers);
             }
             return !dangers.isEmpty();
         }
     }
 
-    int run(Cluster source, boolean untilCopied) {
-        PrintWriter out = command.getOut();
-        try (FlowView view = new FlowView(source, rest, flow.name(), Clock.systemUTC())) {
-            Look last = view.look(flow.topics());
-            GapGuard guard = new GapGuard(last, least);
+    /** What the flow remembers, against what is there. */
+    interface Memory {
+        List<Danger> dangers(Look now, FlowView view);
+    }
+
+    /** What is missing at present is missed by nobody: only what comes to it is a gap. */
+    void accept() {
+        try (FlowView view = view()) {
+            counted.accept(view.look(flow.topics()));
+        }
+    }
+
+    int run(boolean untilCopied) {
+        try (FlowView view = view()) {
+            Supplier<Look> look = () -> view.look(flow.topics());
+            Look first = patiently(look);
+            counted.emptied(first).forEach(out::println);
+            Look last = counted.in(first);
+            GapGuard guard = new GapGuard(last, options.least());
+            Quiet quiet = new Quiet(source, flow.name());
             while (true) {
-                Look now = view.look(flow.topics());
-                new Speed(last, now).lines().forEach(out::println);
-                if (metrics != null) {
-                    new MetricsFile(metrics, flow.name()).write(last, now, guard.timeToLoss(now));
-                }
+                Look seen = patiently(look);
+                quiet.ask(last, counted.in(seen), untilCopied).forEach(counted::nothingBelow);
+                Look now = counted.in(seen);
                 List<Danger> dangers = guard.dangers(now);
+                told(last, now, guard);
                 if (!dangers.isEmpty()) {
-                    return stop(dangers, out);
+                    return stop(dangers);
                 }
-                guard.timeToLoss(now).ifPresent(left -> out.println("time to loss: " + left.toSeconds() + " s"));
-                if (untilCopied && copied(source, last, now)) {
+                if (untilCopied && now.left() == 0) {
                     out.println("mirror: " + flow.name() + " has copied all that is there");
                     return Exit.DONE;
                 }
-                out.flush();
                 last = now;
                 new Patience(BETWEEN_LOOKS, BETWEEN_LOOKS).pause();
             }
         }
     }
 
-    /** Nothing is left, or nothing that is not a marker or aborted: those are never copied. */
-    private boolean copied(Cluster source, Look last, Look now) {
-        if (now.left() == 0 || !now.partitions().equals(last.partitions())) {
-            return now.left() == 0;
-        }
-        List<Lag> left = new ArrayList<>();
-        now.partitions().forEach((tp, partition) -> {
-            if (partition.left() > 0) {
-                long from = partition.end() - partition.left();
-                left.add(new Lag(new Place(flow.name(), tp), from, partition.left(), Judgement.STALLED));
-            }
-        });
-        return new Remainder(source)
-                .clear(left).stream().noneMatch(lag -> lag.judgement().bad());
+    private FlowView view() {
+        return new FlowView(source, rest, flow.name(), Clock.systemUTC());
     }
 
-    private int stop(List<Danger> dangers, PrintWriter out) {
+    private void told(Look last, Look now, GapGuard guard) {
+        new Speed(last, now).lines().forEach(out::println);
+        Optional<Duration> left = guard.timeToLoss(now);
+        if (options.metrics() != null) {
+            new MetricsFile(options.metrics(), flow.name()).write(last, now, left);
+        }
+        left.ifPresent(time -> out.println("time to loss: " + time.toSeconds() + " s"));
+        out.flush();
+    }
+
+    /** A guard that leaves at the first call that fails is none: a worker or a broker may be away for a while. */
+    private Look patiently(Supplier<Look> look) {
+        Patience patience = new Patience(AWAY, BETWEEN_LOOKS);
+        return patience.until(() -> unlessAway(look)).orElseGet(look);
+    }
+
+    private Optional<Look> unlessAway(Supplier<Look> look) {
+        try {
+            return Optional.of(look.get());
+        } catch (RestFailure e) {
+            if (e.status() != 0 && e.status() < 500) {
+                throw e;
+            }
+            return away(e);
+        } catch (FlowFailure e) {
+            return away(e);
+        }
+    }
+
+    private Optional<Look> away(RuntimeException e) {
+        out.println("mirror: " + e.getMessage() + "; nothing guards " + flow.name() + " until it is seen again");
+        out.flush();
+        return Optional.empty();
+    }
+
+    private int stop(List<Danger> dangers) {
         rest.stop(flow.name());
         dangers.forEach(out::println);
         out.println("mirror: " + flow.name() + " is stopped");

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
 
     private static final Duration VISIBLE = Duration.ofSeconds(30);
-    private static final Set<String> LEAVABLE = new TreeSet<>(Set.of("acls", "quotas"));
+    private static final Set<String> LEAVABLE = new TreeSet<>(Set.of("acls", "quotas", "replication"));
 
     @Spec
     private CommandSpec spec;
@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
             names = "--leave",
             paramLabel = "KIND",
             split = ",",
-            description = "Leave these to somebody else: acls, quotas.")
+            description = "Leave these to somebody else: acls, quotas, replication.")
     private List<String> leave = List.of();
 
     @Override

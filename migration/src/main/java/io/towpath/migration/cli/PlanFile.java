@@ -45,7 +45,11 @@ record PlanFile(Path file) {
                     .properties()
                     .forEach(topic ->
                             partitions.put(topic.getKey(), topic.getValue().asInt()));
-            return Optional.of(new Resolved(entries, partitions))
+            Map<String, String> ids = new HashMap<>();
+            root.path("ids")
+                    .properties()
+                    .forEach(topic -> ids.put(topic.getKey(), topic.getValue().asText()));
+            return Optional.of(new Resolved(entries, partitions, ids))
                     .filter(r -> r.entries().equals(wish.entries()));
         } catch (IOException e) {
             throw new BadInput(file + ": cannot be read; wanted: what plan --apply wrote there, or no such file", e);
@@ -65,6 +69,7 @@ record PlanFile(Path file) {
         ArrayNode entries = root.putArray("entries");
         resolved.entries().forEach(entries::add);
         root.set("partitions", JSON.valueToTree(new TreeMap<>(resolved.partitions())));
+        root.set("ids", JSON.valueToTree(new TreeMap<>(resolved.ids())));
         try {
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         } catch (IOException e) {

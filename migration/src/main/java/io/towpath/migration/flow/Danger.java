@@ -32,6 +32,24 @@ public sealed interface Danger {
         }
     }
 
+    /** The flow remembers to have copied up to {@code next}, and the target has never held a record. */
+    record Unknown(TopicPartition partition, long next) implements Danger {
+        @Override
+        public String toString() {
+            return partition + ": copied up to offset " + next + ", and the target has never held a record: it was"
+                    + " built anew; towpath connect offsets FLOW --reset makes the flow copy all of it again";
+        }
+    }
+
+    /** The topic is another one than the one that was planned; nobody watched when it was recreated. */
+    record Replaced(String topic) implements Danger {
+        @Override
+        public String toString() {
+            return topic + ": recreated at the source since the plan was applied; towpath plan --accept-drift --apply"
+                    + " takes it into the plan, towpath connect offsets FLOW --reset makes the flow copy all again";
+        }
+    }
+
     /** The topic is another one than it was, or gone. */
     record Recreated(String topic) implements Danger {
         @Override

@@ -90,7 +90,7 @@ public final class FlowView implements AutoCloseable {
     }
 
     /** Last copied offsets; a partition of which nothing was copied yet is absent. */
-    private Map<TopicPartition, Long> copied() {
+    public Map<TopicPartition, Long> copied() {
         Map<TopicPartition, Long> copied = new HashMap<>();
         for (SourceOffset offset : rest.offsets(flow)) {
             TopicPartition tp = new TopicPartition(

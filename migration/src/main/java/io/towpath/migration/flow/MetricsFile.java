@@ -30,6 +30,10 @@ public final class MetricsFile {
         text.append(name("time_to_loss_seconds", ""))
                 .append(timeToLoss.map(left -> Long.toString(left.toSeconds())).orElse("+Inf"))
                 .append('\n');
+        gauge(text, "looked_timestamp_seconds", "When the flow was last seen, in Unix time: nothing guards it since");
+        text.append(name("looked_timestamp_seconds", ""))
+                .append(now.at().getEpochSecond())
+                .append('\n');
         gauge(text, "left_offsets", "Offsets of the source that are not copied");
         new TreeMap<>(new Speed(then, now).topics())
                 .forEach((topic, of) -> text.append(name("left_offsets", topic))

@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +32,6 @@ public final class Throttle implements AutoCloseable {
 
     private static final String RATE = "consumer_byte_rate";
     private static final String CLIENT = ClientQuotaEntity.CLIENT_ID;
-    private static final Pattern USER = Pattern.compile("username=\"([^\"]+)\"");
     private static final Duration TASKS_APPEAR = Duration.ofSeconds(30);
 
     private final Cluster source;
@@ -72,15 +69,33 @@ public final class Throttle implements AutoCloseable {
         asked.answer("limit the flow", admin.alterClientQuotas(changes).all());
     }
 
+    /**
+     * Limits a flow that has no tasks yet: as many as it may have get equal parts, until {@link #set} knows what each reads.
+     *
+     * @param bytesPerSecond over all tasks and brokers
+     */
+    public void foresee(double bytesPerSecond) {
+        Map<TopicPartition, Integer> leaders = leaders();
+        int tasks = Math.max(1, Math.min(flow.sizing().tasks(), leaders.size()));
+        long brokers = Math.max(1, leaders.values().stream().distinct().count());
+        List<ClientQuotaAlteration> changes = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+            changes.add(alteration(entity(task), bytesPerSecond / tasks / brokers));
+        }
+        asked.answer("limit the flow", admin.alterClientQuotas(changes).all());
+    }
+
     /** Takes every limit of this flow away; how many there were. */
     public int clear() {
         Collection<ClientQuotaEntity> present = present();
-        asked.answer(
-                "free the flow",
-                admin.alterClientQuotas(present.stream()
-                                .map(entity -> alteration(entity, null))
-                                .toList())
-                        .all());
+        if (!present.isEmpty()) {
+            asked.answer(
+                    "free the flow",
+                    admin.alterClientQuotas(present.stream()
+                                    .map(entity -> alteration(entity, null))
+                                    .toList())
+                            .all());
+        }
         return present.size();
     }
 
@@ -107,14 +122,8 @@ public final class Throttle implements AutoCloseable {
     private ClientQuotaEntity entity(int task) {
         Map<String, String> entity = new HashMap<>();
         entity.put(CLIENT, prefix() + task + "|replication-consumer");
-        user().ifPresent(user -> entity.put(ClientQuotaEntity.USER, user));
+        source.user().ifPresent(user -> entity.put(ClientQuotaEntity.USER, user));
         return new ClientQuotaEntity(entity);
-    }
-
-    /** The name that the flow logs in with, where it is written beside its password. */
-    private Optional<String> user() {
-        Matcher user = USER.matcher(String.valueOf(source.properties().get("sasl.jaas.config")));
-        return user.find() ? Optional.of(user.group(1)) : Optional.empty();
     }
 
     private Map<TopicPartition, Integer> leaders() {

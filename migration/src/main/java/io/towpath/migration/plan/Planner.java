@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ public final class Planner {
     /**
      * What is wanted.
      *
-     * @param leave acls, quotas
+     * @param leave acls, quotas, replication
      * @param resolved of an earlier plan, or null
      * @param locks what the migration itself has set on either side
      */
@@ -39,6 +40,7 @@ public final class Planner {
      * @param names all its topics
      * @param topics those that the migration selects
      * @param racks of its brokers; empty where they have none
+     * @param defaults what its brokers give a topic, of {@link Guarded#KEYS}
      */
     public record Side(
             String alias,
@@ -46,6 +48,7 @@ public final class Planner {
             Collection<String> racks,
             Collection<String> names,
             Map<String, Topic> topics,
+            Answer<Map<String, String>> defaults,
             Access access) {}
 
     private final Wish wish;
@@ -71,7 +74,12 @@ public final class Planner {
 
     public Plan plan() {
         AccessDifference access = new AccessDifference(wave.topics(), wave.groups(use.groups()), wish.locks());
-        List<Change> changes = new ArrayList<>(new TopicDifference(target.brokers()).between(topics, target.topics()));
+        TopicDifference difference =
+                new TopicDifference(target.brokers(), target.defaults().value());
+        List<Change> changes = new ArrayList<>(difference.between(topics, target.topics()));
+        if (!wish.leave().contains("replication")) {
+            changes.addAll(difference.lessReplicated(topics, target.topics()));
+        }
         changes.addAll(access.between(wanted(source.access()), target.access()));
         changes.addAll(wave.conflicts(use.groups()));
         if (wish.resolved() != null) {
@@ -109,6 +117,9 @@ public final class Planner {
         List<String> remarks = new ArrayList<>();
         for (Topic topic : topics) {
             TopicDifference.notCarried(topic).ifPresent(text -> remarks.add(topic.name() + ": " + text));
+            Optional.ofNullable(target.topics().get(topic.name()))
+                    .flatMap(present -> TopicDifference.onlyOnTarget(topic, present))
+                    .ifPresent(text -> remarks.add(topic.name() + ": " + text));
             int replication = Math.min(topic.replication(), target.brokers());
             if (replication < topic.replication()) {
                 remarks.add(topic.name() + ": replication " + topic.replication() + " on the source; " + target.alias()
@@ -180,6 +191,7 @@ public final class Planner {
             lacking(side.alias() + ": ACLs", side.access().acls(), all);
             lacking(side.alias() + ": client quotas", side.access().quotas(), all);
             lacking(side.alias() + ": SCRAM users", side.access().scram(), all);
+            lacking(side.alias() + ": defaults of its topics", side.defaults(), all);
         }
         lacking(source.alias() + ": transactional ids", use.transactions(), all);
         lacking(source.alias() + ": producers", use.producers(), all);

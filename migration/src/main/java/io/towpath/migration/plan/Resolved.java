@@ -12,18 +12,26 @@ import java.util.TreeMap;
  *
  * @param entries what migration.yaml said under topics; another wish makes another plan
  * @param partitions of each topic at that time
+ * @param ids of the topics at that time; a topic that has none, or had when an older towpath planned it, is absent
  */
-public record Resolved(List<String> entries, Map<String, Integer> partitions) {
+public record Resolved(List<String> entries, Map<String, Integer> partitions, Map<String, String> ids) {
 
     public Resolved {
         entries = List.copyOf(entries);
         partitions = Map.copyOf(partitions);
+        ids = Map.copyOf(ids);
     }
 
     public static Resolved of(List<String> entries, Collection<Topic> topics) {
         Map<String, Integer> partitions = new TreeMap<>();
-        topics.forEach(topic -> partitions.put(topic.name(), topic.partitions()));
-        return new Resolved(entries, partitions);
+        Map<String, String> ids = new TreeMap<>();
+        for (Topic topic : topics) {
+            partitions.put(topic.name(), topic.partitions());
+            if (!topic.id().isEmpty()) {
+                ids.put(topic.name(), topic.id());
+            }
+        }
+        return new Resolved(entries, partitions, ids);
     }
 
     /** {@code now}: the topics that the entries select at present. */
@@ -36,6 +44,8 @@ public record Resolved(List<String> entries, Map<String, Integer> partitions) {
             } else if (then != topic.partitions()) {
                 drift.add(new Drift(
                         name, topic.partitions() + " partitions, " + then + " when the plan was applied" + ACCEPT));
+            } else if (!ids.getOrDefault(name, topic.id()).equals(topic.id())) {
+                drift.add(new Drift(name, "recreated since the plan was applied" + ACCEPT));
             }
         });
         new TreeMap<>(partitions)
@@ -53,9 +63,11 @@ public record Resolved(List<String> entries, Map<String, Integer> partitions) {
                         topic.name(),
                         Math.min(topic.partitions(), partitions.get(topic.name())),
                         topic.replication(),
-                        topic.configs()))
+                        topic.configs(),
+                        topic.inherited(),
+                        topic.id()))
                 .toList();
     }
 
-    private static final String ACCEPT = "; --accept-drift takes it into the plan";
+    private static final String ACCEPT = "; towpath plan --accept-drift --apply takes it into the plan";
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Topics of one cluster, read. */
@@ -50,18 +52,39 @@ public final class TopicAdmin implements AutoCloseable {
                         name,
                         topic.partitions().size(),
                         topic.partitions().get(0).replicas().size(),
-                        own(configs.get(resource(name))))));
+                        settings(configs.get(resource(name)), TopicAdmin::own),
+                        settings(
+                                configs.get(resource(name)),
+                                entry -> !own(entry) && Guarded.KEYS.contains(entry.name()) && entry.value() != null),
+                        Uuid.ZERO_UUID.equals(topic.topicId())
+                                ? ""
+                                : topic.topicId().toString())));
         return topics;
     }
 
-    private static Map<String, String> own(Config config) {
-        Map<String, String> own = new HashMap<>();
-        for (ConfigEntry entry : config.entries()) {
-            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                own.put(entry.name(), entry.value());
-            }
-        }
-        return own;
+    /** What a topic that sets nothing itself has from its brokers, of {@link Guarded#KEYS}. */
+    public Answer<Map<String, String>> defaults() {
+        int node = asking.answer(
+                        "describe the cluster", asking.admin().describeCluster().nodes())
+                .iterator()
+                .next()
+                .id();
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+        return asking.<Map<ConfigResource, Config>>ask(
+                        "describe a broker's configs",
+                        Map.of(),
+                        () -> asking.admin().describeConfigs(List.of(broker)).all())
+                .map(described -> described.isEmpty() ? Map.of() : Guarded.ofBroker(described.get(broker)));
+    }
+
+    private static boolean own(ConfigEntry entry) {
+        return entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
+    }
+
+    private static Map<String, String> settings(Config config, Predicate<ConfigEntry> wanted) {
+        Map<String, String> settings = new HashMap<>();
+        config.entries().stream().filter(wanted).forEach(entry -> settings.put(entry.name(), entry.value()));
+        return settings;
     }
 
     private static ConfigResource resource(String topic) {

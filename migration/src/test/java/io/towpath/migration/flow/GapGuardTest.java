@@ -66,6 +66,44 @@ class GapGuardTest {
     }
 
     @Test
+    void aMarkerAtTheEndIsNoGapWhenRetentionTakesItAway() {
+        Counted counted = new Counted();
+        GapGuard guard = new GapGuard(counted.in(look(0, 10, 0, 11)), Duration.ofSeconds(60));
+        counted.nothingBelow(TP, 11);
+        assertThat(counted.in(look(4, 10, 0, 11)).left()).isZero();
+        assertThat(guard.dangers(counted.in(look(6, 10, 11, 11)))).isEmpty();
+        assertThat(guard.dangers(counted.in(look(8, 10, 20, 30))).get(0))
+                .as("only as far as it was seen to hold no record")
+                .hasToString("t-0: the source has deleted 9 offsets that were not copied");
+    }
+
+    @Test
+    void aSourceThatIsEmptyAtTheFirstLookIsAskedAboutAndStopsNothing() {
+        Counted counted = new Counted();
+        Look first = look(0, 10, 11, 11);
+        assertThat(counted.emptied(first))
+                .containsExactly("t-0: the source is empty, and its last 1 offsets were not copied: a transaction's"
+                        + " marker, or records that are lost; towpath verify tells what is proven");
+        Look now = counted.in(first);
+        assertThat(new GapGuard(now, Duration.ofSeconds(60)).dangers(now)).isEmpty();
+        assertThat(counted.emptied(look(0, 10, 11, 20)))
+                .as("there is something left that the gap stands before")
+                .isEmpty();
+    }
+
+    @Test
+    void anAcceptedGapIsNotFoundAgainAndALaterOneIs() {
+        Counted counted = new Counted();
+        counted.accept(look(0, 300, 350, 5000));
+        Look first = counted.in(look(0, 300, 350, 5000));
+        GapGuard guard = new GapGuard(first, Duration.ofSeconds(60));
+        assertThat(guard.dangers(first)).isEmpty();
+        assertThat(guard.dangers(counted.in(look(2, 300, 360, 5000)))).isNotEmpty();
+        counted.accept(look(0, 500, 0, 100));
+        assertThat(guard.dangers(counted.in(look(0, 500, 0, 100)))).isEmpty();
+    }
+
+    @Test
     void progressIsToldPerTopic() {
         assertThat(new Speed(look(0, 0, 0, 5000), look(2, 1000, 0, 5000)).lines())
                 .containsExactly("t: 4,000 offsets to go, 500/s, 8 s left");

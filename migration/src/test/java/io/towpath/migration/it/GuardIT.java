@@ -92,6 +92,50 @@ class GuardIT {
                 .contains(
                         "replaced-0: copied up to offset 500, and the source ends at 20: the topic was recreated there");
         rest.awaitStopped("replaced-forward", LONG);
+
+        recreate("replaced", 800);
+        CommandRun longer = CommandRun.of("mirror", "-f", file);
+        assertThat(longer.exit()).as(longer.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(longer.out()).contains("replaced: recreated at the source since the plan was applied");
+        rest.awaitStopped("replaced-forward", LONG);
+        rest.delete("replaced-forward"); // its offsets outlive it
+        CommandRun anew = CommandRun.of("mirror", "-f", file);
+        assertThat(anew.exit()).as(anew.toString()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(anew.err()).contains("DRIFT replaced: recreated since the plan was applied");
+    }
+
+    @Test
+    void aFlowThatRemembersATargetThatWasBuiltAnewIsNotStarted() throws Exception {
+        String file = copied("rebuilt", 50);
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        rest.delete("rebuilt-forward");
+        try (Writer dc2 = new Writer(clusters.dc2.bootstrapServers())) {
+            dc2.deleteTopic("rebuilt");
+        }
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        CommandRun run = CommandRun.of("mirror", "-f", file);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(run.out())
+                .contains(
+                        "rebuilt-0: copied up to offset 50, and the target has never held a record: it was built anew");
+        rest.awaitStopped("rebuilt-forward", LONG);
+    }
+
+    @Test
+    void aMarkerThatRetentionTakesAwayStopsNoFlow() throws Exception {
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.topic("marked", 1, Map.of());
+            dc1.transactions("marked", 0, 1, 10);
+        }
+        String file = clusters.migration("marked", List.of("marked"));
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        String[] untilCopied = {"mirror", "-f", file, "--watch", "--until-copied"};
+        assertThat(CommandRun.of(untilCopied).exit()).isEqualTo(Exit.DONE);
+        delete("marked", -1);
+        CommandRun run = CommandRun.of(untilCopied);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.DONE);
+        assertThat(run.out())
+                .containsPattern("marked-0: the source is empty, and its last \\d+ offsets were not copied");
     }
 
     private static String copied(String topic, int records) throws Exception {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -138,6 +139,24 @@ class MirrorIT {
                 .isEqualTo(Exit.DONE);
         assertThat(CommandRun.of("verify", "-f", file).lastLine())
                 .isEqualTo("verify: Match of 44.4 % (400 records equal, 500 not proven)");
+        assertAGrownSourceIsToldAndKeepsNoFlowFromGoingOn(file);
+    }
+
+    private static void assertAGrownSourceIsToldAndKeepsNoFlowFromGoingOn(String file) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", clusters.dc1.bootstrapServers()))) {
+            admin.createPartitions(Map.of("guarded", NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+        }
+        String drift = "DRIFT guarded: 2 partitions, 1 when the plan was applied; towpath plan --accept-drift --apply"
+                + " takes it into the plan";
+        CommandRun again = CommandRun.of("mirror", "-f", file);
+        assertThat(again.exit()).as(again.toString()).isEqualTo(Exit.DONE);
+        assertThat(again.out()).contains("mirror: not as planned: " + drift);
+        new ConnectRest(clusters.worker.url()).delete("guarded-forward");
+        CommandRun anew = CommandRun.of("mirror", "-f", file);
+        assertThat(anew.exit()).as(anew.toString()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(anew.err()).contains("the target is not prepared: " + drift);
     }
 
     @Test

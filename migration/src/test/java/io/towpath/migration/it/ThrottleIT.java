@@ -90,6 +90,10 @@ class ThrottleIT {
         assertThat(end.exit()).as(end.out()).isEqualTo(Exit.DONE);
         assertThat(end.lastLine()).isEqualTo("mirror: 2 quotas lifted");
         assertThat(limits()).isZero();
+        assertThat(limited(file, FIRST)).isEqualTo("mirror: limited to 6MB/s");
+        CommandRun off = CommandRun.of("mirror", "-f", file, "--throttle", "off");
+        assertThat(off.out()).as(off.err()).startsWith("mirror: 2 quotas lifted");
+        assertThat(limits()).isZero();
         assertThat(copied()).isGreaterThanOrEqualTo(written());
     }
 

@@ -74,15 +74,32 @@ class PlannerTest {
         Plan plan = plan(side(OPEN, now), side(OPEN, Map.of()), List.of(), resolved);
         assertThat(plan.drift())
                 .containsExactlyInAnyOrder(
-                        new Drift("new", "appeared after the plan was applied; --accept-drift takes it into the plan"),
+                        new Drift(
+                                "new",
+                                "appeared after the plan was applied; towpath plan --accept-drift --apply takes it into the plan"),
                         new Drift(
                                 "orders",
-                                "2 partitions, 1 when the plan was applied; --accept-drift takes it into the plan"),
-                        new Drift("gone", "gone since the plan was applied; --accept-drift takes it into the plan"));
+                                "2 partitions, 1 when the plan was applied; towpath plan --accept-drift --apply takes it into the plan"),
+                        new Drift(
+                                "gone",
+                                "gone since the plan was applied; towpath plan --accept-drift --apply takes it into the plan"));
         assertThat(plan.applicable()).singleElement().isInstanceOfSatisfying(Change.Create.class, create -> {
             assertThat(create.subject()).isEqualTo("orders");
             assertThat(create.wanted().partitions()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void aTopicThatWasRecreatedIsDriftToo() {
+        Topic then = new Topic("orders", 2, 1, Map.of(), Map.of(), "first");
+        Topic now = new Topic("orders", 2, 1, Map.of(), Map.of(), "second");
+        assertThat(Resolved.of(List.of("orders"), List.of(then)).drift(Map.of("orders", now)))
+                .extracting(Change::describe)
+                .containsExactly("DRIFT orders: recreated since the plan was applied; towpath plan --accept-drift"
+                        + " --apply takes it into the plan");
+        assertThat(Resolved.of(List.of("orders"), List.of(ORDERS)).drift(Map.of("orders", now)))
+                .as("planned by a towpath that kept no ids")
+                .isEmpty();
     }
 
     @Test
@@ -102,6 +119,7 @@ class PlannerTest {
                 Set.of(),
                 Set.of("orders", "shop-app-KSTREAM-AGGREGATE-STATE-STORE-1-changelog", "shop-app-x-repartition"),
                 Map.of("orders", ORDERS),
+                Answer.of(Map.of()),
                 OPEN);
         Plan plan = new Planner(wish(null), source, side(OPEN, Map.of()), use, List.of("sink: io.example.Sink")).plan();
         assertThat(plan.movers())
@@ -156,7 +174,8 @@ class PlannerTest {
     @Test
     void moreReplicasThanRacksAreTold() {
         Topic wide = new Topic("orders", 2, 3, Map.of());
-        Planner.Side target = new Planner.Side("dc", 3, Set.of("a", "b"), Set.of(), Map.of(), OPEN);
+        Planner.Side target =
+                new Planner.Side("dc", 3, Set.of("a", "b"), Set.of(), Map.of(), Answer.of(Map.of()), OPEN);
         assertThat(plan(side(OPEN, Map.of("orders", wide)), target, List.of(), null)
                         .remarks())
                 .containsExactly("1 topics have more replicas than dc has racks (2)");
@@ -181,7 +200,7 @@ class PlannerTest {
     }
 
     private static Planner.Side side(Access access, Map<String, Topic> topics) {
-        return new Planner.Side("dc", 1, Set.of(), topics.keySet(), topics, access);
+        return new Planner.Side("dc", 1, Set.of(), topics.keySet(), topics, Answer.of(Map.of()), access);
     }
 
     private static Plan planOf(List<GroupUse> groups) {

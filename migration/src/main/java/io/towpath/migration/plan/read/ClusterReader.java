@@ -54,7 +54,7 @@ public final class ClusterReader implements AutoCloseable {
                 "describe the cluster", asking.admin().describeCluster().nodes());
         Set<String> racks =
                 nodes.stream().map(Node::rack).filter(Objects::nonNull).collect(Collectors.toSet());
-        return new Planner.Side(cluster.alias(), nodes.size(), racks, names, present, access());
+        return new Planner.Side(cluster.alias(), nodes.size(), racks, names, present, topics.defaults(), access());
     }
 
     private Access access() {

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -42,7 +40,6 @@ public final class Doors {
     public static final double HELD = 1;
 
     private static final String RATE = "producer_byte_rate";
-    private static final Pattern USER_NAME = Pattern.compile("username=\"?([^\"\\s;]+)");
 
     private final Side side;
     private final Cluster cluster;
@@ -133,9 +130,10 @@ public final class Doors {
     }
 
     private void refuseOwnPrincipal() {
-        Matcher own = USER_NAME.matcher(cluster.client().getOrDefault("sasl.jaas.config", ""));
-        if (own.find() && freezing.principals().contains("User:" + own.group(1))) {
-            throw new BadInput("switch.principals: User:" + own.group(1) + " given; wanted: not the principal that "
+        Optional<String> own =
+                cluster.user().filter(name -> freezing.principals().contains("User:" + name));
+        if (own.isPresent()) {
+            throw new BadInput("switch.principals: User:" + own.get() + " given; wanted: not the principal that "
                     + cluster.alias() + " is reached with here, which the flow needs");
         }
     }
