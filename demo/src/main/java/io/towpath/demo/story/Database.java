@@ -30,6 +30,14 @@ record Database(String url, String user, String password) {
         }
     }
 
+    /** Makes a user of the whole server. */
+    void createUser(String name, String rights, String password) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role " + name + " login " + rights + " password '" + password + "'");
+        }
+    }
+
     /** The one number that {@code query} gives. */
     long number(String query) throws SQLException {
         try (Connection connection = connect();

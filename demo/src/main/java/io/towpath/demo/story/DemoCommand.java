@@ -72,11 +72,20 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Leave the servers up afterwards, under a supervisor (towpath down ends it).")
     private boolean keep;
 
+    @Option(
+            names = "--secure",
+            description = "On secured clusters: SASL_SSL, and for each role a user who may do the least that it needs.")
+    private boolean secure;
+
     @Override
     public Integer call() throws Exception {
         if (seconds < 1 || rate < Workload.SHOPPERS) {
             throw new ParameterException(
                     spec.commandLine(), "--seconds must be at least 1 and --rate at least " + Workload.SHOPPERS);
+        }
+        if (secure && migrate) {
+            throw new ParameterException(
+                    spec.commandLine(), "--secure and --migrate were both given; wanted: one of them");
         }
         if (keep && !Detached.here()) {
             return Detached.again(spec);
@@ -104,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(System.out);
         progress.say("seed %d, %d s, %d transactions a second; data and logs below %s", seed, seconds, rate, directory);
         progress.say("starting two Kafka clusters, two Connect workers and a PostgreSQL");
-        TwoClusters servers = TwoClusters.start(stack, name -> {});
+        TwoClusters servers =
+                secure ? TwoClusters.startSecured(stack, name -> {}) : TwoClusters.start(stack, name -> {});
         reaches.addAll(servers.reaches("warehouse", place));
         progress.say(
                 "dc1 %s, dc2 %s, Connect %s and %s",

@@ -65,8 +65,8 @@ final class Move implements AutoCloseable {
 
     /** There, back, and there again, under traffic; then the end. */
     Outcome tell(Workload.Size size, Duration patience) throws IOException, SQLException, InterruptedException {
-        dc1 = new TopicTail(one(), Clicks.TOPIC);
-        dc2 = new TopicTail(two(), Clicks.TOPIC);
+        dc1 = new TopicTail(servers.dc1().login("reader"), Clicks.TOPIC);
+        dc2 = new TopicTail(servers.dc2().login("reader"), Clicks.TOPIC);
         Files.writeString(story.clicksAddress(), one());
         try (Workload workload = story.workload(size)) {
             workload.start();

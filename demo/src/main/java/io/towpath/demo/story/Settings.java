@@ -1,5 +1,8 @@
 package io.towpath.demo.story;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.TreeMap;
  * worker reads.
  */
 final class Settings {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path directory;
     private final Map<String, String> names;
@@ -40,11 +45,32 @@ final class Settings {
 
     /** Writes the template with this run's addresses, and tells where. */
     Path write(String template) throws IOException {
+        return write(template, template, Map.of());
+    }
+
+    /** The same, as the file {@code name}, with more to be filled in. */
+    Path write(String template, String name, Map<String, String> more) throws IOException {
+        return Files.writeString(made().resolve(name), filled(template, more));
+    }
+
+    /** The same for a connector, with more keys in its configuration. */
+    Path connector(String template, Map<String, String> more) throws IOException {
+        ObjectNode connector = (ObjectNode) JSON.readTree(filled(template, Map.of()));
+        more.forEach(((ObjectNode) connector.get("config"))::put);
+        return Files.writeString(made().resolve(template), JSON.writeValueAsString(connector));
+    }
+
+    private String filled(String template, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(names);
+        all.putAll(more);
         String text = Database.text(template);
-        for (Map.Entry<String, String> name : names.entrySet()) {
+        for (Map.Entry<String, String> name : all.entrySet()) {
             text = text.replace("${" + name.getKey() + "}", name.getValue());
         }
-        Files.createDirectories(directory);
-        return Files.writeString(directory.resolve(template), text);
+        return text;
+    }
+
+    private Path made() throws IOException {
+        return Files.createDirectories(directory);
     }
 }

@@ -2,23 +2,12 @@ package io.towpath.demo.story;
 
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
-import io.towpath.local.Topics;
-import io.towpath.migration.Interrupted;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * The story, in order: prepare, connect, work (a worker dies meanwhile), settle, prove, compare. Every part is what a team
@@ -30,21 +19,17 @@ final class Story implements AutoCloseable {
     /** Where capture keeps what actors allow. */
     static final String CONSENT = "towpath-shop-activity-consent";
 
+    static final String PROGRESS = "towpath-shop-activity-progress";
+
     /** The migration of the default telling, and of the one that goes on to move everything. */
     static final String MIRRORED = "migration.yaml";
 
     static final String MOVED = "move.yaml";
-    private static final int PARTITIONS = 4;
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
     private final TwoClusters servers;
-    private final Path directory;
     private final Progress progress;
+    private final Premises premises;
     private final List<Database> shops;
-    private final Pseudonyms names;
     private final Database warehouse;
-    private final Settings settings;
-    private final String migration;
     private TopicTail dc1;
     private TopicTail dc2;
     private Counts counts;
@@ -53,119 +38,60 @@ final class Story implements AutoCloseable {
         this(servers, directory, progress, MIRRORED);
     }
 
-    /** {@code migration}: {@link #MIRRORED} or {@link #MOVED}. */
+    /** {@code migration}: {@link #MIRRORED} or, on open clusters, {@link #MOVED}. */
     Story(TwoClusters servers, Path directory, Progress progress, String migration) {
-        this.migration = migration;
         this.servers = servers;
-        this.directory = directory;
         this.progress = progress;
-        this.shops = Stream.of("shop", "outlet")
-                .map(name -> Database.of(servers.postgres(), name))
-                .toList();
-        this.names = new Pseudonyms(Map.of("k1", secret(), "k2", secret()));
-        this.warehouse = Database.of(servers.postgres(), "warehouse");
-        this.settings = new Settings(
-                directory,
-                Map.ofEntries(
-                        Map.entry("shop.host", servers.postgres().host()),
-                        Map.entry(
-                                "shop.port", Integer.toString(servers.postgres().port())),
-                        Map.entry("shop.user", servers.postgres().user()),
-                        Map.entry("warehouse.url", warehouse.url()),
-                        Map.entry("warehouse.user", servers.postgres().user()),
-                        Map.entry("dc1.bootstrap", servers.dc1().bootstrapServers()),
-                        Map.entry("dc2.bootstrap", servers.dc2().bootstrapServers()),
-                        Map.entry("dc1.connect", servers.applications().url().toString()),
-                        Map.entry("clicks.address", clicksAddress().toString()),
-                        Map.entry("dc2.connect", servers.mirror().url().toString())));
+        this.premises = new Premises(servers, directory, migration);
+        this.shops = premises.shops();
+        this.warehouse = premises.warehouse();
     }
 
     /** Where {@link #connect} left the file that {@code towpath verify -f} takes. */
     Path migration() {
-        return directory.resolve(migration);
+        return premises.migration();
     }
 
     /** The file that tells the clicks where to go. */
     Path clicksAddress() {
-        return directory.resolve("clicks.address").toAbsolutePath();
+        return premises.clicksAddress();
+    }
+
+    /** Who plays on secured clusters, from {@link #connect} on. */
+    Cast cast() {
+        return premises.cast();
     }
 
     /** Databases, topic, connectors and mirror, up to the point where nothing that the shop does can be missed. */
-    void connect() throws IOException, SQLException, InterruptedException, ExecutionException {
-        for (String name : List.of("shop", "outlet", "warehouse")) {
-            servers.postgres().createDatabase(name);
+    void connect() throws IOException, SQLException {
+        premises.prepare();
+        Path capture = premises.capture();
+        Path sink = premises.sink();
+        if (servers.secured()) {
+            premises.letIn(capture, sink);
         }
-        for (Database shop : shops) {
-            Workload.prepare(shop);
-        }
-        warehouse.run("warehouse.sql");
-        Topics.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()),
-                TOPIC,
-                PARTITIONS);
-        Map<String, String> secrets = new HashMap<>(names.secrets());
-        for (String name : List.of("shop", "outlet", "warehouse")) {
-            secrets.put(name, servers.postgres().password());
-        }
-        settings.secrets(secrets);
-        String applications = servers.applications().url().toString();
-        progress.say("capture: %s", apply(applications, "capture.json"));
-        awaitSlots();
-        progress.say("sink: %s", apply(applications, "sink.json"));
-        awaitConsent();
-        String migration = settings.write(this.migration).toString();
-        progress.say(
-                "plan: %s",
-                TowpathCommand.must("plan", "-f", migration, "--apply").lastLine());
-        progress.say(
-                "mirror: %s", TowpathCommand.must("mirror", "-f", migration).lastLine());
-        dc1 = new TopicTail(servers.dc1().bootstrapServers(), TOPIC);
-        dc2 = new TopicTail(servers.dc2().bootstrapServers(), TOPIC);
+        progress.say("capture: %s", apply(capture));
+        premises.awaitSlots();
+        progress.say("sink: %s", apply(sink));
+        premises.awaitConsent();
+        String plan = premises.migration("plan");
+        // On secured clusters each side's rights are its administrator's business.
+        TowpathCommand planned = servers.secured()
+                ? TowpathCommand.must("plan", "-f", plan, "--apply", "--leave", "acls")
+                : TowpathCommand.must("plan", "-f", plan, "--apply");
+        progress.say("plan: %s", planned.lastLine());
+        String mirror = premises.migration("mirror");
+        progress.say("mirror: %s", TowpathCommand.must("mirror", "-f", mirror).lastLine());
+        premises.migration("verify");
+        dc1 = new TopicTail(servers.dc1().login("reader"), TOPIC);
+        dc2 = new TopicTail(servers.dc2().login("reader"), TOPIC);
         counts = new Counts(shops, warehouse, dc1, dc2);
     }
 
-    private String apply(String worker, String template) throws IOException {
-        return TowpathCommand.must(
-                        "connect",
-                        "--url",
-                        worker,
-                        "apply",
-                        settings.write(template).toString())
+    private String apply(Path connector) {
+        String worker = servers.applications().url().toString();
+        return TowpathCommand.must("connect", "--url", worker, "apply", connector.toString())
                 .lastLine();
-    }
-
-    /** From here on PostgreSQL keeps every change until capture has it. */
-    private void awaitSlots() throws SQLException {
-        String active = "select count(*) from pg_replication_slots where database = current_database() and active";
-        for (Database shop : shops) {
-            new Waiting(START_LIMIT).until("capture's replication slot to be in use", () -> shop.number(active) == 1);
-        }
-    }
-
-    /** Made by capture's task, and part of what moves. */
-    private void awaitConsent() throws SQLException {
-        try (Admin admin = Admin.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.dc1().bootstrapServers()))) {
-            new Waiting(START_LIMIT)
-                    .until("capture's topic " + CONSENT, () -> named(admin).contains(CONSENT));
-        }
-    }
-
-    private static Set<String> named(Admin admin) {
-        try {
-            return admin.listTopics().names().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("dc1 does not list its topics", e.getCause());
-        } catch (InterruptedException e) {
-            throw new Interrupted("listing topics", e);
-        }
-    }
-
-    /** 256 random bits: nobody keeps the key of a demo's pseudonyms. */
-    private static String secret() {
-        byte[] bits = new byte[32];
-        new SecureRandom().nextBytes(bits);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     /** Traffic on the shop's databases; at two fifths of it the worker that captures and stores dies, and comes back. */
@@ -217,7 +143,7 @@ final class Story implements AutoCloseable {
 
     /** What the stations hold now, and {@code more} of them; {@code proof}: a command whose last line is the proof. */
     Outcome outcome(List<Station> more, TowpathCommand proof) throws SQLException {
-        Ledger ledger = Ledger.read(shops, names);
+        Ledger ledger = Ledger.read(shops, premises.names());
         List<Sighting> first = dc1.seen();
         List<Station> stations = new ArrayList<>(List.of(
                 Station.ordered("dc1: activities", ledger.told(), first, first),
@@ -230,6 +156,15 @@ final class Story implements AutoCloseable {
     /** Traffic on the shop's databases, to be started and awaited by whoever asks for it. */
     Workload workload(Workload.Size size) {
         return new Workload(shops, size);
+    }
+
+    List<Database> shops() {
+        return shops;
+    }
+
+    /** How far every station is, from {@link #connect} on. */
+    Counts counts() {
+        return counts;
     }
 
     void show() throws SQLException {

@@ -17,10 +17,15 @@ final class SourceOpen {
     /**
      * Where the migration stands.
      *
-     * @throws BadInput when it is being switched, cut over, or over
+     * @throws BadInput when it is being switched, cut over, or over, or cannot be told to be none of these
      */
     static Standing of(Migration migration) {
-        Standing standing = JournalReading.of(migration).standing();
+        JournalReading journal = JournalReading.of(migration);
+        if (!journal.unreadable().isEmpty()) {
+            throw new BadInput("the journal cannot be read: " + journal.unreadable()
+                    + "; wanted: both copies, they say whether the migration is cut over");
+        }
+        Standing standing = journal.standing();
         if (standing.passage() != null || standing.open() == Side.TARGET || standing.end() != Standing.End.NONE) {
             throw new BadInput(migration.name() + " is " + (standing.passage() != null ? "being switched" : "cut over")
                     + " or over; wanted: a migration whose source is open. towpath status says where it stands");

@@ -1,0 +1,69 @@
+package io.towpath.demo.stack;
+
+import io.towpath.local.KafkaCluster;
+import io.towpath.migration.Interrupted;
+import io.towpath.migration.access.Right;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/** What the administrator of a secured cluster does: makes topics, and lets users do what their roles need. */
+public final class Admission implements AutoCloseable {
+
+    private final KafkaCluster cluster;
+    private final Admin admin;
+
+    public Admission(KafkaCluster cluster) {
+        this.cluster = cluster;
+        this.admin = Admin.create(cluster.login(KafkaCluster.SUPER_USER).properties());
+    }
+
+    /** Makes topics that the roles may not make themselves. */
+    public void make(Collection<NewTopic> topics) {
+        done("make topics", admin.createTopics(topics).all());
+    }
+
+    /** Lets a user do these, on this cluster whatever side the rights name. */
+    public void allow(String user, Collection<Right> rights) {
+        done("allow " + user, admin.createAcls(bindings(user, rights)).all());
+    }
+
+    /** Takes these away again. */
+    public void withdraw(String user, Collection<Right> rights) {
+        done(
+                "withdraw rights of " + user,
+                admin.deleteAcls(bindings(user, rights).stream()
+                                .map(AclBinding::toFilter)
+                                .toList())
+                        .all());
+    }
+
+    /** Every ACL of the cluster. */
+    public Collection<AclBinding> allowed() {
+        return done("describe ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
+    }
+
+    private static List<AclBinding> bindings(String user, Collection<Right> rights) {
+        return rights.stream().map(right -> right.binding("User:" + user)).toList();
+    }
+
+    private <T> T done(String what, KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot " + what + " on " + cluster.name(), e);
+        } catch (InterruptedException e) {
+            throw new Interrupted(what + " on " + cluster.name(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

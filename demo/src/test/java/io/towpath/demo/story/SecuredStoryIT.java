@@ -1,0 +1,233 @@
+package io.towpath.demo.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.demo.stack.Admission;
+import io.towpath.demo.stack.TwoClusters;
+import io.towpath.local.KafkaCluster;
+import io.towpath.local.Server;
+import io.towpath.local.Stack;
+import io.towpath.local.TrialSize;
+import io.towpath.migration.access.ConnectRights;
+import io.towpath.migration.access.Right;
+import io.towpath.migration.access.Role;
+import io.towpath.migration.connect.ConnectRest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclBinding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole story on secured clusters: it comes out the same, nobody may do more than they need, and nothing is told. */
+@Tag("trial-secure")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SecuredStoryIT {
+
+    private static final Workload.Size SIZE = new Workload.Size(4, 40, 11);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path directory;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private Stack stack;
+    private TwoClusters servers;
+    private Story story;
+
+    @BeforeAll
+    void startTheServersAndConnectThem() throws Exception {
+        stack = Stack.embedded(directory);
+        servers = TwoClusters.startSecured(stack, name -> {});
+        story = new Story(servers, directory, new Progress(new PrintStream(said, true, StandardCharsets.UTF_8)));
+        story.connect();
+    }
+
+    @AfterAll
+    void stopThem() {
+        if (story != null) {
+            story.close();
+        }
+        stack.close();
+    }
+
+    @Test
+    @Order(1)
+    void theStoryComesOutAsOnOpenClusters() throws Exception {
+        story.work(SIZE);
+        servers.applications().awaitReady();
+
+        Outcome outcome = story.judge(PATIENCE);
+
+        outcome.print(new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(outcome.lastLine()).isEqualTo("demo: PASS");
+        assertThat(outcome.changes().told()).isGreaterThan(200);
+    }
+
+    @Test
+    @Order(2)
+    void nobodyMayDoMoreThanTheirRoleNeeds() {
+        assertAllowed(servers.dc1(), Right.On.SOURCE);
+        assertAllowed(servers.dc2(), Right.On.TARGET);
+    }
+
+    private void assertAllowed(KafkaCluster cluster, Right.On side) {
+        Set<String> wanted = new TreeSet<>();
+        ConnectRights.worker(TwoClusters.WORKER)
+                .forEach(right -> wanted.add(right.binding("User:worker").toString()));
+        story.cast()
+                .on(side)
+                .forEach((user, rights) -> rights.forEach(
+                        right -> wanted.add(right.binding("User:" + user).toString())));
+        try (Admission admin = new Admission(cluster)) {
+            assertThat(admin.allowed().stream().map(AclBinding::toString)).containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void noPasswordAndNoPersonalValueIsTold() throws Exception {
+        Leaks leaks = new Leaks(Leaks.secrets(secretFiles()));
+        assertThat(leaks.search(
+                        "the secrets themselves", Files.readString(secretFiles().get(0))))
+                .hasSize(1);
+        assertThat(personalValuesOfTheShop())
+                .allSatisfy((what, count) -> assertThat(count).as(what).isPositive());
+        leaks.found().clear();
+        Path report = directory.resolve("report");
+        TowpathCommand verify =
+                TowpathCommand.run("verify", "-f", story.migration().toString(), "--report", report.toString());
+        assertThat(verify.exitCode()).as(verify.output()).isZero();
+
+        leaks.search("what the demo says", said.toString(StandardCharsets.UTF_8));
+        leaks.search("what verify says", verify.output());
+        assertThat(leaks.searchFiles(directory, heldBack())).isGreaterThanOrEqualTo(20);
+        for (var worker : List.of(servers.applications(), servers.mirror())) {
+            List<String> connectors = new ConnectRest(worker.url()).connectors();
+            assertThat(connectors).isNotEmpty();
+            Tales.rest(worker.url(), connectors)
+                    .forEach((path, answer) -> leaks.search(worker.name() + " " + path, answer));
+        }
+        for (KafkaCluster cluster : List.of(servers.dc1(), servers.dc2())) {
+            Map<String, String> topics = Tales.topics(cluster);
+            assertThat(topics).containsKeys(Story.TOPIC, "connect-configs", "connect-offsets");
+            topics.forEach((topic, text) -> leaks.search("topic " + topic + " of " + cluster.name(), text));
+        }
+        for (Server server : stack.servers()) {
+            leaks.search("the command line of " + server.name(), Tales.commandLine(server.pid()));
+            if (server != servers.postgres()) {
+                String metrics = Tales.jmx(server.pid());
+                assertThat(metrics).as(server.name()).contains("kafka.");
+                leaks.search("the metrics of " + server.name(), metrics);
+            }
+        }
+        assertThat(leaks.found()).isEmpty();
+    }
+
+    @TestFactory
+    @Order(4)
+    Stream<DynamicTest> oneRightFewerAndTheRoleDoesNotWork() {
+        RoleWork work = new RoleWork(servers, directory);
+        List<Role> roles = TrialSize.current().trial()
+                ? List.of(Role.READER, Role.VERIFY, Role.SINK, Role.CAPTURE, Role.MIRROR, Role.WORKER)
+                : List.of(Role.READER, Role.VERIFY, Role.SINK);
+        return roles.stream().flatMap(role -> Stream.concat(
+                losses(role).map(loss -> DynamicTest.dynamicTest(
+                        role + " without " + loss.right(), () -> assertBroken(work, loss))),
+                Stream.of(DynamicTest.dynamicTest(
+                        role + " with all of them", () -> assertThat(work.works(role)).isTrue()))));
+    }
+
+    /** One right of one role, on the cluster that it is for. */
+    private record Loss(KafkaCluster cluster, Role role, Right right) {}
+
+    private Stream<Loss> losses(Role role) {
+        if (role == Role.WORKER) {
+            return ConnectRights.worker(TwoClusters.WORKER).stream().map(right -> new Loss(servers.dc1(), role, right));
+        }
+        Stream<Loss> source = story.cast().on(Right.On.SOURCE).get(role).stream()
+                .map(right -> new Loss(servers.dc1(), role, right));
+        Stream<Loss> target = story.cast().on(Right.On.TARGET).get(role).stream()
+                .filter(right -> right.on() == Right.On.TARGET)
+                .map(right -> new Loss(servers.dc2(), role, right));
+        return Stream.concat(source, target);
+    }
+
+    private static void assertBroken(RoleWork work, Loss loss) {
+        String user = loss.role().toString();
+        try (Admission admin = new Admission(loss.cluster())) {
+            admin.withdraw(user, List.of(loss.right()));
+            try {
+                assertThat(work.works(loss.role()))
+                        .as("%s works without %s", user, loss.right())
+                        .isFalse();
+            } finally {
+                admin.allow(user, List.of(loss.right()));
+            }
+        }
+    }
+
+    /** That the patterns find the values that this run really has. */
+    private Map<String, Long> personalValuesOfTheShop() throws Exception {
+        String customers = inTheShop("select string_agg(name || ' ' || email, ' ') from customers");
+        String logins = inTheShop("select string_agg(ip, ' ') from logins");
+        return Map.of(
+                "names", Leaks.personal("a name", customers),
+                "e-mail addresses", Leaks.personal("an e-mail address", customers),
+                "IP addresses", Leaks.personal("an IP address", logins));
+    }
+
+    private String inTheShop(String query) throws Exception {
+        try (Connection connection = Database.of(servers.postgres(), "shop").connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private List<Path> secretFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(directory.resolve("secrets"))) {
+            List<Path> all =
+                    new ArrayList<>(files.filter(file -> file.toString().endsWith(".properties"))
+                            .sorted()
+                            .collect(Collectors.toList()));
+            all.add(directory.resolve("secrets.properties"));
+            return all;
+        }
+    }
+
+    /** The secrets, the databases' own files, and the brokers' segments, whose records are read as records. */
+    private List<Path> heldBack() {
+        return List.of(
+                directory.resolve("secrets"),
+                directory.resolve("secrets.properties"),
+                directory.resolve("postgres").resolve("data"),
+                directory.resolve("dc1-1").resolve("data"),
+                directory.resolve("dc2-1").resolve("data"));
+    }
+}
