@@ -7,15 +7,15 @@ import io.towpath.migration.connect.RestFailure;
 import io.towpath.migration.flow.Counted;
 import io.towpath.migration.flow.Danger;
 import io.towpath.migration.flow.FlowFailure;
+import io.towpath.migration.flow.FlowMetrics;
 import io.towpath.migration.flow.FlowView;
 import io.towpath.migration.flow.GapGuard;
 import io.towpath.migration.flow.Look;
-import io.towpath.migration.flow.MetricsFile;
 import io.towpath.migration.flow.Quiet;
 import io.towpath.migration.flow.Speed;
+import io.towpath.migration.metrics.Outlet;
 import io.towpath.mm2.IdentityFlow;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,9 +41,9 @@ final class FlowWatch {
      * How to watch.
      *
      * @param least a shorter time to loss stops the flow
-     * @param metrics a file in Prometheus' text format that is kept up to date; null for none
+     * @param metrics shows every look
      */
-    record Options(Duration least, Path metrics) {}
+    record Options(Duration least, Outlet metrics) {}
 
     FlowWatch(Cluster source, ConnectRest rest, IdentityFlow flow, Options options, PrintWriter out) {
         this.source = source;
@@ -117,11 +117,10 @@ final class FlowWatch {
     }
 
     private void told(Look last, Look now, GapGuard guard) {
-        new Speed(last, now).lines().forEach(out::println);
+        Speed speed = new Speed(last, now);
+        speed.lines().forEach(out::println);
         Optional<Duration> left = guard.timeToLoss(now);
-        if (options.metrics() != null) {
-            new MetricsFile(options.metrics(), flow.name()).write(last, now, left);
-        }
+        options.metrics().show(FlowMetrics.of(flow.name(), speed, left));
         left.ifPresent(time -> out.println("time to loss: " + time.toSeconds() + " s"));
         out.flush();
     }

@@ -10,13 +10,13 @@ import io.towpath.migration.flow.FlowView;
 import io.towpath.migration.flow.Look;
 import io.towpath.migration.flow.Rebuilt;
 import io.towpath.migration.flow.Throttle;
+import io.towpath.migration.metrics.Outlet;
 import io.towpath.migration.plan.Change;
 import io.towpath.migration.plan.Resolved;
 import io.towpath.migration.plan.Topic;
 import io.towpath.migration.plan.TopicAdmin;
 import io.towpath.migration.plan.TopicDifference;
 import io.towpath.mm2.IdentityFlow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +73,18 @@ final class MirrorCommand implements Callable<Integer> {
                             + " change it while it runs. It is lifted by off, or when --until-copied is reached.")
     private String throttle;
 
-    @Option(
-            names = "--metrics",
-            paramLabel = "FILE",
-            description = "With --watch: keep progress and time to loss in this file, in Prometheus' text format.")
-    private Path metrics;
+    @Mixin
+    private MetricsOptions metrics;
 
     @Override
     public Integer call() {
+        metrics.refuseUnless(watch, "--watch");
+        try (Outlet shown = metrics.open()) {
+            return mirror(shown);
+        }
+    }
+
+    private int mirror(Outlet shown) {
         Double rate = rate();
         Migration migration = file.read();
         if (migration.connect().url() == null) {
@@ -102,7 +106,7 @@ final class MirrorCommand implements Callable<Integer> {
                 migration.source(),
                 rest,
                 flow,
-                new FlowWatch.Options(Duration.ofSeconds(guardSeconds), metrics),
+                new FlowWatch.Options(Duration.ofSeconds(guardSeconds), shown),
                 spec.commandLine().getOut());
         if (acceptGap) {
             flowWatch.accept();

@@ -1,10 +1,13 @@
 package io.towpath.migration.cli;
 
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.journal.Journal;
 import io.towpath.migration.journal.JournalReading;
 import io.towpath.migration.journal.Side;
 import io.towpath.migration.journal.StandingOnly;
 import io.towpath.migration.journal.TwinJournal;
+import io.towpath.migration.metrics.Outlet;
+import io.towpath.migration.switchover.SwitchMetrics;
 import io.towpath.migration.switchover.step.SwitchJob;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,6 +30,9 @@ final class SwitchOptions {
 
     @Mixin
     private KeptProof kept;
+
+    @Mixin
+    private MetricsOptions metrics;
 
     @Option(
             names = "--timeout",
@@ -56,7 +62,8 @@ final class SwitchOptions {
             }
             return Exit.DONE;
         }
-        try (TwinJournal journal = TwinJournal.take(migration, how.clock());
+        try (Outlet shown = metrics.open();
+                Journal journal = new SwitchMetrics(TwinJournal.take(migration, how.clock()), shown);
                 SwitchJob job = new SwitchJob(migration, to, journal, how)) {
             out.println(verb + ": " + (undo ? job.undo() : job.run()));
             return Exit.DONE;

@@ -3,6 +3,7 @@ package io.towpath.migration.cli;
 import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.metrics.Outlet;
 import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.report.ProofMetrics;
 import io.towpath.migration.report.Proven;
@@ -51,11 +52,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Stay a few seconds behind live traffic until a difference is found; needs --checkpoint.")
     private boolean follow;
 
-    @Option(
-            names = "--metrics",
-            paramLabel = "FILE",
-            description = "Keeps what is proven there, in Prometheus' text format, for a node exporter.")
-    private Path metrics;
+    @Mixin
+    private MetricsOptions metrics;
 
     @Option(
             names = "--sample",
@@ -76,9 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw new BadInput("--sample: " + sample + " given" + (options.keeps() ? " with --checkpoint" : "")
                     + "; wanted: a number of offsets, without --checkpoint");
         }
-        Migration migration = options.migration();
-        Proven proven = follow ? follow(migration, out) : options.sample(migration, sample);
-        expose(proven);
+        metrics.refuseUnless(follow, "--follow");
+        Proven proven = proven(options.migration(), out);
         new VerdictTable(proven.results()).print(out);
         if (report != null) {
             new Report(proven, Version.text()).write(report);
@@ -94,19 +91,28 @@ final class VerifyCommand implements Callable<Integer> {
                 : Exit.DIFFER;
     }
 
-    private void expose(Proven proven) {
-        whole = proven.waiting() == 0 ? Optional.of(proven.from()) : whole;
-        if (metrics != null) {
-            new ProofMetrics(metrics).write(proven, whole);
+    private Proven proven(Migration migration, PrintWriter out) {
+        try (Outlet shown = metrics.open()) {
+            if (follow) {
+                return follow(migration, out, shown);
+            }
+            Proven proven = options.sample(migration, sample);
+            expose(proven, shown);
+            return proven;
         }
     }
 
+    private void expose(Proven proven, Outlet shown) {
+        whole = proven.waiting() == 0 ? Optional.of(proven.from()) : whole;
+        shown.show(ProofMetrics.of(proven, whole));
+    }
+
     /** One line per round says what is proven; a target that is behind is waited for, however long. */
-    private Proven follow(Migration migration, PrintWriter out) {
+    private Proven follow(Migration migration, PrintWriter out, Outlet shown) {
         Patience pause = new Patience(BETWEEN_ROUNDS, BETWEEN_ROUNDS);
         while (true) {
             Proven proven = options.follow(migration);
-            expose(proven);
+            expose(proven, shown);
             out.println(line(proven, whole));
             out.flush();
             if (proven.verdict() instanceof Verdict.Mismatch) {

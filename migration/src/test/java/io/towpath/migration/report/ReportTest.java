@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.towpath.migration.Kept;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.config.Switching;
@@ -29,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,18 +54,16 @@ class ReportTest {
     }
 
     @Test
-    void whatIsProvenStandsInAFileForPrometheus(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("proof.prom");
+    void whatIsProvenIsThereForPrometheus() {
         Proven proven = mismatch("shop");
-        new ProofMetrics(file).write(proven, Optional.of(proven.from()));
-        assertThat(Files.readAllLines(file))
+        assertThat(ProofMetrics.of(proven, Optional.of(proven.from())).text().lines())
                 .contains(
                         "towpath_proof_proven_until_seconds{migration=\"shop\"} 1767225600.000",
                         "towpath_proof_records_equal{topic=\"orders\"} 100",
                         "towpath_proof_records_differing{topic=\"orders\"} 2",
                         "towpath_proof_records_not_proven{topic=\"orders\"} 0");
-        new ProofMetrics(file).write(proven, Optional.empty()); // the first of it waits for the target
-        assertThat(Files.readString(file)).doesNotContain("proven_until_seconds{");
+        assertThat(ProofMetrics.of(proven, Optional.empty()).text()) // the first of it waits for the target
+                .doesNotContain("proven_until_seconds{");
     }
 
     @Test
@@ -91,6 +92,31 @@ class ReportTest {
         ((ObjectNode) report.at("/verdict")).put("match", "perhaps").put("mood", "good");
         assertThat(schema.validate(report)).hasSize(2);
         assertThat(report.at("/partitions/0/findings/0/source/from").asLong()).isEqualTo(7);
+    }
+
+    /** A job reads reports of any build: what is there in one of this format stays, and another format says so. */
+    @Test
+    void aReportOfAnEarlierBuildHasTheShapeThatTodaysHas() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode today = new JsonReport(mismatch("shop"), "1.0").render();
+        JsonNode kept = json.readTree(Kept.bytes("report-1.json", json.writeValueAsBytes(today)));
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(ReportTest.class.getResourceAsStream("/report.schema.json"));
+        assertThat(schema.validate(kept)).isEmpty();
+        assertThat(paths("", today)).containsAll(paths("", kept));
+        assertThat(schema.validate(((ObjectNode) kept).put("schema", JsonReport.SCHEMA.replace("-1", "-2"))))
+                .singleElement()
+                .asString()
+                .contains("schema", "report-1.json");
+    }
+
+    private static Set<String> paths(String at, JsonNode node) {
+        Set<String> paths = new TreeSet<>(Set.of(at));
+        node.properties().forEach(field -> paths.addAll(paths(at + "/" + field.getKey(), field.getValue())));
+        if (node.isArray() && !node.isEmpty()) {
+            paths.addAll(paths(at + "/0", node.get(0)));
+        }
+        return paths;
     }
 
     @Test
