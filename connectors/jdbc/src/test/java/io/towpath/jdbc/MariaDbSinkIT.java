@@ -40,6 +40,19 @@ class MariaDbSinkIT {
     }
 
     @Nested
+    class Kept extends KeptTableContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+
+        @Override
+        String dialect() {
+            return "mariadb";
+        }
+    }
+
+    @Nested
     class Changes extends ChangesContract {
         @Override
         Database create(String name) {

@@ -48,6 +48,19 @@ class PostgresSinkIT {
     }
 
     @Nested
+    class Kept extends KeptTableContract {
+        @Override
+        Database create(String name) {
+            return Database.create(server, name);
+        }
+
+        @Override
+        String dialect() {
+            return "postgres";
+        }
+    }
+
+    @Nested
     class Changes extends ChangesContract {
         @Override
         Database create(String name) {

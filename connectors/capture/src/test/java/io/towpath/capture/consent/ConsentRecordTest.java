@@ -3,6 +3,8 @@ package io.towpath.capture.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.capture.consent.ConsentLedger.Entry;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -81,6 +83,26 @@ class ConsentRecordTest {
             strings = {"", "null", "{}", "towpath-consent:", "towpath-consent:***:", "towpath-consent:eyJ2Ijo5fQ:"})
     void anythingElseAndAnotherVersionAreNone(String value) {
         assertThat(ConsentRecord.parse(value.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void whatTheFirstBuildOfTheFormatWroteIsReadAndStillWrittenSo() throws IOException {
+        byte[] kept;
+        try (InputStream file = ConsentRecordTest.class.getResourceAsStream("/kept/consent-1.txt")) {
+            kept = file.readAllBytes();
+        }
+        Entry entry = new Entry(
+                new ActorName("k1", "k1.9f86d081"),
+                "7000",
+                Map.of(
+                        "activity",
+                        Statements.of(List.of(
+                                new Statement(7, Verdict.ALLOWED, Instant.parse("2026-01-01T00:00:00Z")),
+                                new Statement(99, Verdict.DENIED, null)))));
+        assertThat(ConsentRecord.parse(kept)).contains(new ConsentRecord.Read("shop", entry));
+        assertThat(ConsentRecord.text("shop", entry))
+                .as("another form needs another version: raise ConsentRecord.VERSION and keep a file of it")
+                .isEqualTo(new String(kept, StandardCharsets.UTF_8));
     }
 
     private static void assertComesBack(byte[] value) {

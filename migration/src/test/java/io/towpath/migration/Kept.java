@@ -1,0 +1,30 @@
+package io.towpath.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What builds of this project have written for later ones: a file for each format of each persisted form. A file stays as
+ * it is; a new format gets a file of its own.
+ */
+public final class Kept {
+
+    private static final Path FOLDER =
+            Path.of(System.getProperty("towpath.home"), "migration", "src", "test", "resources", "kept");
+
+    private Kept() {}
+
+    /** The bytes of the file; with {@code -Dupdate}, where there is none yet, those of today become it. */
+    public static byte[] bytes(String name, byte[] today) throws IOException {
+        Path file = FOLDER.resolve(name);
+        if ("true".equals(System.getProperty("update")) && !Files.exists(file)) {
+            Files.createDirectories(FOLDER);
+            Files.write(file, today);
+        }
+        assertThat(file).as("what this format's first build has written").exists();
+        return Files.readAllBytes(file);
+    }
+}
