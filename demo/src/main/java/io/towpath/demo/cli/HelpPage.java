@@ -21,7 +21,7 @@ final class HelpPage {
         GROUPS.put("Stack (real servers on this machine)", List.of("up", "down", "logs"));
         GROUPS.put(REST, List.of());
         GROUPS.put("Connectors", List.of("connect", "rules"));
-        GROUPS.put("Development", List.of("trial", "bench"));
+        GROUPS.put("Development", List.of("trial", "soak", "bench"));
     }
 
     private HelpPage() {}

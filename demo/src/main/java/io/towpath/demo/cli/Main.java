@@ -3,6 +3,7 @@ package io.towpath.demo.cli;
 import io.towpath.demo.stack.Detached;
 import io.towpath.demo.stack.Place;
 import io.towpath.demo.story.DemoCommand;
+import io.towpath.demo.story.SoakCommand;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,6 +26,7 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine root = io.towpath.cli.Main.commandLine()
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new SoakCommand())
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new LogsCommand())

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
-/** What the administrator of a secured cluster does: makes topics, and lets users do what their roles need. */
+/** What a cluster's administrator does: makes topics and, where it is secured, lets users do what their roles need. */
 public final class Admission implements AutoCloseable {
 
     private final KafkaCluster cluster;
@@ -26,6 +26,11 @@ public final class Admission implements AutoCloseable {
     /** Makes topics that the roles may not make themselves. */
     public void make(Collection<NewTopic> topics) {
         done("make topics", admin.createTopics(topics).all());
+    }
+
+    /** Names of all topics but Kafka's own. */
+    public Collection<String> topics() {
+        return done("list topics", admin.listTopics().names());
     }
 
     /** Lets a user do these, on this cluster whatever side the rights name. */

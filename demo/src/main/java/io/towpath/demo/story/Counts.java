@@ -18,7 +18,7 @@ final class Counts {
     private long shown = System.nanoTime() - SHOWN_EVERY.toNanos();
 
     /** Wanted activities and rows, activities on dc1, rows, records on dc2. */
-    private record Now(long activities, long rows, long dc1, long stored, long dc2) {
+    record Now(long activities, long rows, long dc1, long stored, long dc2) {
         boolean enough() {
             return dc1 >= activities && dc2 >= activities && stored == rows;
         }
@@ -31,7 +31,7 @@ final class Counts {
         this.dc2 = dc2;
     }
 
-    private Now now() throws SQLException {
+    Now now() throws SQLException {
         long activities = 0;
         long rows = 0;
         for (Database shop : shops) {

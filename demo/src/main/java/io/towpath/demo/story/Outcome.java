@@ -43,6 +43,11 @@ record Outcome(Changes changes, List<Station> stations, String proof, boolean pr
     }
 
     void print(PrintStream out) {
+        print(out, "demo");
+    }
+
+    /** {@code story}: what was played. */
+    void print(PrintStream out, String story) {
         out.printf("%n%-34s %9s", "station", "found");
         WRONG.forEach(kind -> out.printf(" %12s", kind));
         out.printf(Locale.ROOT, "%n%-34s %,9d%n", "shop: changes to be told", changes.told());
@@ -59,12 +64,16 @@ record Outcome(Changes changes, List<Station> stations, String proof, boolean pr
                 changes.erased());
         out.println(proof);
         out.println();
-        out.println(lastLine());
+        out.println(lastLine(story));
     }
 
     String lastLine() {
+        return lastLine("demo");
+    }
+
+    private String lastLine(String story) {
         if (passed()) {
-            return "demo: PASS";
+            return story + ": PASS";
         }
         List<String> differences = new ArrayList<>();
         if (changes.told() == 0) {
@@ -74,6 +83,6 @@ record Outcome(Changes changes, List<Station> stations, String proof, boolean pr
         if (!proven) {
             differences.add(proof);
         }
-        return "demo: FAIL " + String.join(" | ", differences);
+        return story + ": FAIL " + String.join(" | ", differences);
     }
 }

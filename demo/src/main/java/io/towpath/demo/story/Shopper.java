@@ -22,19 +22,33 @@ final class Shopper {
     private static final String NETWORK = "10.0.0.0";
     private static final String AGENT = "Mozilla/5.0 (demo)";
 
-    private final Connection connection;
     private final int number;
+    private final boolean transactional;
     private final Random random;
     private final List<Long> orders = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
+    private Connection connection;
     private ObjectNode context;
     private long sequence;
 
-    Shopper(Connection connection, int number, long seed) throws SQLException {
-        this.connection = connection;
+    /** @param transactional whether every page view is a message of its transaction */
+    Shopper(int number, long seed, boolean transactional) {
         this.number = number;
+        this.transactional = transactional;
         this.random = new Random(seed * 31 + number);
+    }
+
+    /** Over this connection from now on. What the one before it was cut off from is given up. */
+    void come(Connection connection) throws SQLException {
+        leave();
+        this.connection = connection;
         connection.setAutoCommit(false);
+    }
+
+    void leave() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
     }
 
     /** Customers of all shoppers have distinct ids. */
@@ -48,13 +62,14 @@ final class Shopper {
         int orderCount = orders.size();
         int lineCount = lines.size();
         int kind = random.nextInt(100);
-        boolean alone = kind >= 20 && kind < 30; // a page view outside its transaction, which then says nothing more
+        // a page view outside its transaction, which then says nothing more
+        boolean alone = kind >= 20 && kind < 30 && !transactional;
         begin(alone ? null : "request-" + next());
         if (!alone) {
             greet(customer);
         }
         if (kind < 30) {
-            view(customer, kind < 20);
+            view(customer, !alone);
         } else if (kind < 45) {
             login(customer, 1);
             view(customer, true);
@@ -218,14 +233,14 @@ final class Shopper {
                     id);
             ledger("customer.decided-consent", customer, "marketing", data(id).put("allowed", allowed));
         } else if (kind < 98) {
-            leave(customer, id);
+            leaveForGood(customer, id);
         } else {
             execute("update customers set note = ? where id = ?", "visit " + id, customer);
         }
     }
 
     /** Some no longer agree, for good: what is stored of them must go. */
-    private void leave(long customer, long id) throws SQLException {
+    private void leaveForGood(long customer, long id) throws SQLException {
         execute(
                 "with gone as (update consent set allowed = false, changed_at = now(), change_id = ?"
                         + " where actor = ? and category = 'activity' and allowed returning actor)"

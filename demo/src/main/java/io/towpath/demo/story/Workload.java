@@ -2,6 +2,7 @@ package io.towpath.demo.story;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ final class Workload implements AutoCloseable {
 
     static final int SHOPPERS = 4;
     private static final int CROWD = 200;
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
 
     /** How much traffic: {@code rate} transactions a second in all. */
     record Size(int seconds, int rate, long seed) {
@@ -30,14 +32,28 @@ final class Workload implements AutoCloseable {
 
     private final List<Database> shops;
     private final Size size;
+    private final boolean endures;
     private final ExecutorService threads = Executors.newFixedThreadPool(SHOPPERS);
     private final List<Future<?>> running = new ArrayList<>();
     private final AtomicLong transactions = new AtomicLong();
 
     /** @param shops databases of the shop; each concurrent user works on one of them */
     Workload(List<Database> shops, Size size) {
+        this(shops, size, false);
+    }
+
+    private Workload(List<Database> shops, Size size, boolean endures) {
         this.shops = List.copyOf(shops);
         this.size = size;
+        this.endures = endures;
+    }
+
+    /**
+     * Traffic that outlives its database: what is cut off is given up, and the shoppers come back when it does. They send
+     * no message outside a transaction, since one of a transaction that was cut off could never be taken back.
+     */
+    static Workload enduring(List<Database> shops, Size size) {
+        return new Workload(shops, size, true);
     }
 
     /** Tables, and the customers that are there before anything is captured. */
@@ -72,8 +88,10 @@ final class Workload implements AutoCloseable {
         long mine = size.transactions() / SHOPPERS;
         long pause = TimeUnit.SECONDS.toNanos(size.seconds()) / Math.max(1, mine);
         long started = System.nanoTime();
-        try (Connection connection = shops.get(number % shops.size()).connect()) {
-            Shopper shopper = new Shopper(connection, number, size.seed());
+        Database shop = shops.get(number % shops.size());
+        Shopper shopper = new Shopper(number, size.seed(), endures);
+        try {
+            shopper.come(shop.connect());
             for (long i = 0; i < mine; i++) {
                 long early = started + i * pause - System.nanoTime();
                 if (early > 0) {
@@ -82,12 +100,40 @@ final class Workload implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     return;
                 }
-                if (i == mine / 2) {
-                    shopper.arriveAsACrowd(CROWD);
-                } else {
-                    shopper.transact();
+                try {
+                    visit(shopper, i == mine / 2);
+                } catch (SQLException e) {
+                    if (!endures) {
+                        throw e;
+                    }
+                    shopper.come(whenItIsBack(shop, e));
                 }
-                transactions.incrementAndGet();
+            }
+        } finally {
+            shopper.leave();
+        }
+    }
+
+    private void visit(Shopper shopper, boolean asACrowd) throws SQLException {
+        if (asACrowd) {
+            shopper.arriveAsACrowd(CROWD);
+        } else {
+            shopper.transact();
+        }
+        transactions.incrementAndGet();
+    }
+
+    private static Connection whenItIsBack(Database shop, SQLException why) throws SQLException {
+        long limit = System.nanoTime() + BACK_WITHIN.toNanos();
+        while (true) {
+            try {
+                return shop.connect();
+            } catch (SQLException notYet) {
+                if (System.nanoTime() - limit > 0) {
+                    notYet.addSuppressed(why);
+                    throw notYet;
+                }
+                Waiting.moment();
             }
         }
     }

@@ -51,9 +51,9 @@ class AclPageTest {
         Map<Role, List<Right>> rights = new LinkedHashMap<>();
         rights.put(Role.WORKER, ConnectRights.worker(TwoClusters.WORKER));
         cast.on(On.SOURCE).forEach((role, all) -> rights.put(role, new ArrayList<>(all)));
-        cast.on(On.TARGET).forEach((role, all) -> all.stream()
-                .filter(right -> right.on() == On.TARGET)
-                .forEach(rights.get(role)::add));
+        cast.on(On.TARGET)
+                .forEach((role, all) ->
+                        all.stream().filter(right -> right.on() == On.TARGET).forEach(rights.get(role)::add));
         StringBuilder page = new StringBuilder("""
                 # What each role may do
 
@@ -69,7 +69,8 @@ class AclPageTest {
 
     private static String row(Role role, Right right) {
         String prefixed = right.resource().patternType() == PatternType.PREFIXED ? "prefixed " : "";
-        String kind = right.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String kind =
+                right.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return "| " + role + " | " + right.on().name().toLowerCase(Locale.ROOT) + " | " + prefixed + kind + " `"
                 + right.resource().name() + "` | " + right.operation() + " | " + right.why() + " |\n";
     }

@@ -124,7 +124,9 @@ final class RoleWork {
     }
 
     private static String state(ConnectRest rest) {
-        return rest.status("warehouse").map(status -> status.connector().state()).orElse("");
+        return rest.status("warehouse")
+                .map(status -> status.connector().state())
+                .orElse("");
     }
 
     private static boolean failed(ConnectWorker worker, String connector) {
@@ -147,7 +149,9 @@ final class RoleWork {
 
     private static int send(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException noAnswer) {
             return -1;
         } catch (InterruptedException e) {
@@ -162,7 +166,8 @@ final class RoleWork {
         try (Connection connection = Database.of(servers.postgres(), "shop").connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("insert into consent values (" + customer + ", 'activity', true, now(), " + customer + ")");
+            statement.execute(
+                    "insert into consent values (" + customer + ", 'activity', true, now(), " + customer + ")");
             statement.execute("select pg_logical_emit_message(true, 'page-view', '{\"customer\": " + customer
                     + ", \"page\": {\"path\": \"/\"}, \"agent\": \"a\", \"change_id\": " + customer + "}')");
             connection.commit();

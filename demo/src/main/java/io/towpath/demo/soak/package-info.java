@@ -1,0 +1,2 @@
+/** Parts of {@code towpath soak}: trouble, what is measured meanwhile, and its picture. */
+package io.towpath.demo.soak;
