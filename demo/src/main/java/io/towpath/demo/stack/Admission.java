@@ -1,6 +1,7 @@
 package io.towpath.demo.stack;
 
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Topics;
 import io.towpath.migration.Interrupted;
 import io.towpath.migration.access.Right;
 import java.util.Collection;
@@ -23,9 +24,15 @@ public final class Admission implements AutoCloseable {
         this.admin = Admin.create(cluster.login(KafkaCluster.SUPER_USER).properties());
     }
 
-    /** Makes topics that the roles may not make themselves. */
+    /** Makes topics that the roles may not make themselves; they may be used when it returns. */
     public void make(Collection<NewTopic> topics) {
-        done("make topics", admin.createTopics(topics).all());
+        try {
+            Topics.create(cluster.login(KafkaCluster.SUPER_USER).properties(), topics);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot make topics on " + cluster.name(), e);
+        } catch (InterruptedException e) {
+            throw new Interrupted("making topics on " + cluster.name(), e);
+        }
     }
 
     /** Names of all topics but Kafka's own. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./towpath demo} as typed: interrupted, killed, and left up. */
+/** {@code ./towpath demo} as typed: killed, and left up. */
 class DemoCommandIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -34,15 +34,7 @@ class DemoCommandIT {
         await().atMost(SHORT).untilAsserted(() -> assertThat(terminal.left()).isEmpty());
     }
 
-    @Test
-    void ctrlCInTheMiddleLeavesNoServer() {
-        Typed demo = inTheMiddle();
-        List<ProcessHandle> tree = demo.tree();
-        demo.pressCtrlC();
-        assertThat(demo.exitCode()).isEqualTo(130);
-        await().atMost(SHORT).until(() -> tree.stream().noneMatch(ProcessHandle::isAlive));
-    }
-
+    /** What Ctrl-C leaves is the same stack's business: StackIT. */
     @Test
     void sigkillInTheMiddleLeavesNoServer() {
         Typed demo = inTheMiddle();
