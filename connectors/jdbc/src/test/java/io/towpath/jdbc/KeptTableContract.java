@@ -48,7 +48,8 @@ abstract class KeptTableContract {
             assertThat(owner.context.seeks).containsExactly(Map.entry(P0, 42L));
             owner.puts(flat(P0, 42, 1, "a"));
         }
-        assertThat(database.rows("SELECT next_offset, epoch FROM towpath_sink_offsets")).containsExactly("43|4");
+        assertThat(database.rows("SELECT next_offset, epoch FROM towpath_sink_offsets"))
+                .containsExactly("43|4");
     }
 
     @Test

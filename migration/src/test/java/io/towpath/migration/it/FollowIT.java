@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.towpath.local.TrialSize;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +64,10 @@ class FollowIT {
                 first.kill();
             }
             long proven = equal(metrics);
-            try (VerifyProcess second = VerifyProcess.start(folder.resolve("second.log"), follow)) {
+            int port = freePort();
+            String[] served = Stream.concat(Stream.of(follow), Stream.of("--metrics-port", Integer.toString(port)))
+                    .toArray(String[]::new);
+            try (VerifyProcess second = VerifyProcess.start(folder.resolve("second.log"), served)) {
                 await().atMost(Duration.ofMinutes(5)).until(() -> rounds(second) >= SIZE.of(4, 40));
                 assertThat(equal(metrics)).as("proven since the kill").isGreaterThan(proven);
                 long behind = Duration.between(until(metrics), Instant.now()).toMillis();
@@ -65,6 +75,7 @@ class FollowIT {
                 assertThat(behind)
                         .as("ms behind")
                         .isLessThan(Duration.ofSeconds(60).toMillis());
+                assertThat(scraped(port)).contains("towpath_proof_records_equal{topic=\"live\"} ");
                 enough.set(true);
                 traffic.join();
                 long all = OtherChecks.read(clusters.dc1.bootstrapServers(), "live")
@@ -85,6 +96,19 @@ class FollowIT {
         } catch (Exception e) {
             throw new IllegalStateException("the traffic ended", e);
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String scraped(int port) throws IOException, InterruptedException {
+        URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static long rounds(VerifyProcess process) {

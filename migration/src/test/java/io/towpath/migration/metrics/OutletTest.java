@@ -30,9 +30,7 @@ class OutletTest {
         MetricsFile file = new MetricsFile(folder.resolve("job.prom"));
         file.show(left("a", 1));
         file.show(left("say \"b\"\\", 2));
-        assertThat(folder.resolve("job.prom"))
-                .content()
-                .isEqualTo("""
+        assertThat(folder.resolve("job.prom")).content().isEqualTo("""
                         # HELP towpath_left What is left
                         # TYPE towpath_left gauge
                         towpath_left{topic="say \\"b\\"\\\\"} 2

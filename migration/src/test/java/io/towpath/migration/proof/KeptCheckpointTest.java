@@ -36,8 +36,7 @@ class KeptCheckpointTest {
         assertThat(read.epochs().source()).isEqualTo(Map.of(ORDERS, 4));
         PartitionResult result = read.results().get(0);
         assertThat(result.counts()).isEqualTo(Map.of(Kind.NOT_PROVEN, 5L));
-        assertThat(result.findings())
-                .containsExactly(new Finding(Kind.NOT_PROVEN, ORDERS, new Span(7, 11), null, 5));
+        assertThat(result.findings()).containsExactly(new Finding(Kind.NOT_PROVEN, ORDERS, new Span(7, 11), null, 5));
         assertThat(result.matched()).isEqualTo(95);
         assertThat(result.map().toTarget(20)).hasValue(15);
         assertThat(today)
