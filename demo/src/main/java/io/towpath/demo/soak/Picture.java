@@ -51,7 +51,9 @@ public final class Picture {
         double most = Math.max(
                 1, series.values().stream().mapToDouble(Readings::largest).max().orElse(1));
         text(LEFT, top - 6, name);
-        put("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>%n", LEFT, top, WIDTH, HEIGHT);
+        put(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#999\"/>%n",
+                LEFT, top, WIDTH, HEIGHT);
         text(8, top + 10, String.format(Locale.ROOT, "%,.0f", most));
         text(8, top + HEIGHT, "0");
         for (Mark mark : readings.marks()) {
@@ -65,9 +67,7 @@ public final class Picture {
         int number = 0;
         for (Map.Entry<String, List<Point>> one : series.entrySet()) {
             String colour = COLOURS.get(number % COLOURS.size());
-            put(
-                    "<polyline fill=\"none\" stroke=\"%s\" points=\"%s\"/>%n",
-                    colour, points(one.getValue(), top, most));
+            put("<polyline fill=\"none\" stroke=\"%s\" points=\"%s\"/>%n", colour, points(one.getValue(), top, most));
             put("<g fill=\"%s\">", colour);
             text(LEFT + WIDTH + 8, top + 10 + 14 * number++, one.getKey());
             put("</g>%n");

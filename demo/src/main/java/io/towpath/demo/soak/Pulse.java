@@ -38,8 +38,8 @@ public final class Pulse implements AutoCloseable {
             attach();
             MBeanServerConnection beans = connector.getMBeanServerConnection();
             var heap = (CompositeData) beans.getAttribute(new ObjectName("java.lang:type=Memory"), "HeapMemoryUsage");
-            var handles = (Long) beans.getAttribute(
-                    new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
+            var handles = (Long)
+                    beans.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
             return Optional.of(new Beat((Long) heap.get("used") / 1e6, handles));
         } catch (IOException | AttachNotSupportedException | JMException gone) {
             pid = -1;

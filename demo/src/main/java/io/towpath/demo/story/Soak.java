@@ -127,8 +127,11 @@ final class Soak implements AutoCloseable {
             readings.add(LAG, "capture", now.activities() - now.dc1());
             readings.add(LAG, "sink", Math.abs(now.rows() - now.stored()));
             readings.add(LAG, "mirror", now.dc1() - now.dc2());
-            proof.provenUntil().ifPresent(until -> readings.add(
-                    LAG, "proof", Duration.between(until, Clock.systemUTC().instant()).toMillis() / 1000.0));
+            proof.provenUntil()
+                    .ifPresent(until -> readings.add(
+                            LAG,
+                            "proof",
+                            Duration.between(until, Clock.systemUTC().instant()).toMillis() / 1000.0));
             last = now;
             lastSecond = second;
         } catch (SQLException away) {
@@ -148,21 +151,23 @@ final class Soak implements AutoCloseable {
 
     /** Prints the figures, and draws them. */
     void tell(Path picture, String title) throws IOException {
-        progress.out().printf(
-                Locale.ROOT,
-                "%nfaults: %d killed, %d paused; failed tasks restarted: %d%n",
-                faults.getOrDefault(Havoc.Kind.KILLED, 0),
-                faults.getOrDefault(Havoc.Kind.PAUSED, 0),
-                watchmen.stream().mapToInt(Watchman::restarts).sum());
+        progress.out()
+                .printf(
+                        Locale.ROOT,
+                        "%nfaults: %d killed, %d paused; failed tasks restarted: %d%n",
+                        faults.getOrDefault(Havoc.Kind.KILLED, 0),
+                        faults.getOrDefault(Havoc.Kind.PAUSED, 0),
+                        watchmen.stream().mapToInt(Watchman::restarts).sum());
         for (String panel : readings.panels()) {
             readings.panel(panel)
-                    .forEach((series, points) -> progress.out().printf(
-                            Locale.ROOT,
-                            "%-60s %-20s largest %,9.0f, last %,9.0f%n",
-                            panel,
-                            series,
-                            Readings.largest(points),
-                            points.get(points.size() - 1).value()));
+                    .forEach((series, points) -> progress.out()
+                            .printf(
+                                    Locale.ROOT,
+                                    "%-60s %-20s largest %,9.0f, last %,9.0f%n",
+                                    panel,
+                                    series,
+                                    Readings.largest(points),
+                                    points.get(points.size() - 1).value()));
         }
         Files.writeString(picture, Picture.of(readings, title));
         progress.out().println("picture: " + picture);

@@ -65,13 +65,16 @@ public final class SoakCommand implements Callable<Integer> {
 
     private int soak(Stack stack, Path directory) throws Exception {
         Progress progress = new Progress(System.out);
-        progress.say("seed %d, %d min, %d transactions a second; data and logs below %s", seed, minutes, rate, directory);
+        progress.say(
+                "seed %d, %d min, %d transactions a second; data and logs below %s", seed, minutes, rate, directory);
         TwoClusters servers = TwoClusters.start(stack, name -> {});
         try (Story story = new Story(servers, directory, progress);
                 Soak soak = new Soak(servers, story, directory, progress)) {
             story.connect();
             Outcome outcome = soak.run(new Workload.Size(minutes * 60, rate, seed), Duration.ofSeconds(patience));
-            soak.tell(directory.resolve("soak.svg"), minutes + " minutes, " + rate + " transactions a second, seed " + seed);
+            soak.tell(
+                    directory.resolve("soak.svg"),
+                    minutes + " minutes, " + rate + " transactions a second, seed " + seed);
             outcome.print(System.out, "soak");
             return outcome.exitCode();
         }

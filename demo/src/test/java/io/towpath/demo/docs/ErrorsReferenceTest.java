@@ -24,8 +24,8 @@ class ErrorsReferenceTest {
 
     private static final Map<String, String> ROOMS = new LinkedHashMap<>();
 
-    private static final Pattern OURS = Pattern.compile("(?!Illegal|UncheckedIO)\\w*"
-            + "(Input|Refused|Refusal|Failure|HalfWay|Superseded|Incomplete|Exception)");
+    private static final Pattern OURS = Pattern.compile(
+            "(?!Illegal|UncheckedIO)\\w*" + "(Input|Refused|Refusal|Failure|HalfWay|Superseded|Incomplete|Exception)");
 
     /** What becomes of a sentence's exception; in the job any other ends with exit code 3. */
     private static final Map<String, String> JOB = Map.of(

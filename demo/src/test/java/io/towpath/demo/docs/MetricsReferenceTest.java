@@ -6,6 +6,9 @@ import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.watch.DatabaseGauges;
 import io.towpath.capture.watch.RemovedDatabase;
 import io.towpath.jdbc.SinkMetrics;
+import io.towpath.migration.flow.FlowMetrics;
+import io.towpath.migration.report.ProofMetrics;
+import io.towpath.migration.switchover.SwitchMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -82,6 +86,10 @@ class MetricsReferenceTest {
 
     private static String tables() {
         StringBuilder text = new StringBuilder();
+        text.append("\n## The job, at `/metrics` or in a file\n\n| metric | what it is |\n|---|---|\n");
+        Stream.of(FlowMetrics.ALL, ProofMetrics.ALL, SwitchMetrics.ALL)
+                .flatMap(List::stream)
+                .forEach(gauge -> text.append("| `" + gauge.name() + "` | " + gauge.help() + " |\n"));
         all().forEach((plugin, metrics) -> {
             text.append("\n## ").append(plugin).append("\n\n| metric | what it is |\n|---|---|\n");
             metrics.forEach((name, meaning) -> text.append("| `")

@@ -28,7 +28,9 @@ class PictureTest {
         assertThat(svg.getElementsByTagName("line").getLength()).isEqualTo(2);
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("dc1 & all killed");
         Element first = (Element) svg.getElementsByTagName("polyline").item(0);
-        assertThat(first.getAttribute("points")).matches("( ?[\\d.]+,[\\d.]+){11}").endsWith(",50.0");
+        assertThat(first.getAttribute("points"))
+                .matches("( ?[\\d.]+,[\\d.]+){11}")
+                .endsWith(",50.0");
         assertThat(svg.getDocumentElement().getTextContent()).contains("2 minutes", "heap <MB>", "told", "0 min");
     }
 
