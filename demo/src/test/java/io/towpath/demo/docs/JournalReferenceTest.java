@@ -99,7 +99,9 @@ class JournalReferenceTest {
 
     private static String type(RecordComponent field) {
         if (field.getType().isEnum()) {
-            return Stream.of(field.getType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            return Stream.of(field.getType().getEnumConstants())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
         }
         return field.getGenericType()
                 .getTypeName()
