@@ -70,7 +70,9 @@ class ErrorsReferenceTest {
             Files.writeString(PAGE, wanted);
         }
         List<String> page = Files.readAllLines(PAGE);
-        assertThat(page).as(HOW).containsAll(wanted.lines().filter(line -> !line.endsWith(" |")).toList());
+        assertThat(page)
+                .as(HOW)
+                .containsAll(wanted.lines().filter(line -> !line.endsWith(" |")).toList());
         assertThat(page).as(HOW).containsAll(wanted.lines().filter(EXIT_CODE).toList());
         assertThat(wanted.lines().filter(line -> !page.contains(line))).as(HOW).hasSizeLessThan(page.size() / MENDED);
         assertThat(page.stream().filter(line -> wanted.lines().noneMatch(line::equals)))
