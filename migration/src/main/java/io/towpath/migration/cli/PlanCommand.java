@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
 
     private static final Duration VISIBLE = Duration.ofSeconds(30);
-    private static final Set<String> LEAVABLE = new TreeSet<>(Set.of("acls", "quotas", "replication"));
+    private static final Set<String> LEAVABLE = new TreeSet<>(Set.of("acls", "quotas", "replication", "scram"));
 
     @Spec
     private CommandSpec spec;
@@ -82,8 +82,13 @@ final class PlanCommand implements Callable<Integer> {
             names = "--leave",
             paramLabel = "KIND",
             split = ",",
-            description = "Leave these to somebody else: acls, quotas, replication.")
+            description = "Leave these to somebody else: acls, quotas, replication, scram.")
     private List<String> leave = List.of();
+
+    @Option(
+            names = "--default-quotas",
+            description = "Carry quotas of <default> clients and users too: on the target they hold for everybody.")
+    private boolean defaultQuotas;
 
     @Override
     public Integer call() throws JsonProcessingException {
@@ -117,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
                             new Planner.Wish(
                                     wanted.name(),
                                     wanted.groups(),
-                                    leave,
+                                    left(),
                                     resolved,
                                     SourceOpen.of(wanted).locks()),
                             from,
@@ -126,6 +131,14 @@ final class PlanCommand implements Callable<Integer> {
                             connectors(wanted))
                     .plan();
         }
+    }
+
+    private List<String> left() {
+        List<String> all = new ArrayList<>(leave);
+        if (!defaultQuotas) {
+            all.add("default-quotas");
+        }
+        return all;
     }
 
     /** Those of the worker that runs the flow: it is the only one that we know. */

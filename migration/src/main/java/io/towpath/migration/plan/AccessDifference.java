@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -83,15 +84,43 @@ public final class AccessDifference {
                 .toList();
     }
 
-    /** Users that must get a new secret on the target: no cluster tells the old one. */
+    /** Users that must get a new secret on the target, by mechanism: no cluster tells the old one. */
     public List<String> reissue(Access source, Access target) {
         List<String> users = new ArrayList<>();
         new TreeMap<>(source.scram().value()).forEach((user, mechanisms) -> {
-            if (!target.scram().value().containsKey(user)) {
-                users.add(user + ": " + String.join(", ", mechanisms));
+            Set<String> there = names(target.scram().value().getOrDefault(user, List.of()));
+            List<String> lacking = mechanisms.stream()
+                    .filter(mechanism -> !there.contains(name(mechanism)))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                users.add(user + ": " + String.join(", ", lacking));
             }
         });
         return users;
+    }
+
+    /** A remark on users that both clusters have: whether their secrets are the same ones, no cluster tells. */
+    public List<String> sameNames(Access source, Access target) {
+        List<String> both = new ArrayList<>();
+        new TreeMap<>(source.scram().value()).forEach((user, mechanisms) -> {
+            Set<String> shared = names(target.scram().value().getOrDefault(user, List.of()));
+            shared.retainAll(names(mechanisms));
+            if (!shared.isEmpty()) {
+                both.add(user + " " + shared);
+            }
+        });
+        return both.isEmpty()
+                ? List.of()
+                : List.of("SCRAM users on both clusters, who need not have the same secret: " + String.join(", ", both));
+    }
+
+    private static Set<String> names(List<String> mechanisms) {
+        return mechanisms.stream().map(AccessDifference::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Without the iterations. */
+    private static String name(String mechanism) {
+        return mechanism.replaceFirst(" \\(.*", "");
     }
 
     private Set<AclBinding> concerned(Set<AclBinding> all) {
@@ -132,8 +161,20 @@ public final class AccessDifference {
                         WRITTEN + "=1 on the source, by another migration's freeze: quota it seems; wanted: that one"
                                 + " finished, or --leave quotas"));
             }
+            Map<String, Double> other = new TreeMap<>(set);
+            other.keySet().retainAll(present.keySet());
             boolean ours = Objects.requireNonNullElse(entity.entries().get("client-id"), "")
                     .endsWith(THROTTLED);
+            set.keySet().removeAll(other.keySet());
+            if (!other.isEmpty() && !ours) {
+                changes.add(new Change.Conflict(
+                        "quota of " + Quotas.describe(entity),
+                        other.keySet().stream()
+                                        .map(key -> key + "=" + present.get(key) + " on the target and "
+                                                + other.get(key) + " on the source")
+                                        .collect(Collectors.joining(", "))
+                                + "; wanted: one of them, set by you, or --leave quotas"));
+            }
             if (!set.isEmpty() && !ours) {
                 changes.add(new Change.Quota(entity, set));
             }

@@ -8,15 +8,20 @@ import java.util.function.Function;
  *
  * @param value empty where the cluster could not be asked
  * @param lacking null, or why
+ * @param forbidden whether the cluster knows, and does not tell us
  */
-public record Answer<T>(T value, String lacking) {
+public record Answer<T>(T value, String lacking, boolean forbidden) {
 
     public static <T> Answer<T> of(T value) {
-        return new Answer<>(value, null);
+        return new Answer<>(value, null, false);
     }
 
     public static <T> Answer<T> lacking(T empty, String why) {
-        return new Answer<>(empty, why);
+        return new Answer<>(empty, why, false);
+    }
+
+    public static <T> Answer<T> forbidden(T empty, String why) {
+        return new Answer<>(empty, why, true);
     }
 
     public boolean known() {
@@ -24,6 +29,6 @@ public record Answer<T>(T value, String lacking) {
     }
 
     public <U> Answer<U> map(Function<T, U> change) {
-        return new Answer<>(change.apply(value), lacking);
+        return new Answer<>(change.apply(value), lacking, forbidden);
     }
 }

@@ -64,7 +64,7 @@ public final class Asking implements AutoCloseable {
                 return Answer.lacking(empty, "it has no authorizer");
             }
             if (e.getCause() instanceof AuthorizationException) {
-                return Answer.lacking(empty, "our user may not " + asked);
+                return Answer.forbidden(empty, "our user may not " + asked);
             }
             throw e;
         }

@@ -5,12 +5,14 @@ import io.towpath.migration.plan.Plan.Mover;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /**
  * Makes the plan from what was read. Touches nothing.
@@ -23,7 +25,7 @@ public final class Planner {
     /**
      * What is wanted.
      *
-     * @param leave acls, quotas, replication
+     * @param leave what somebody else sees to: acls, quotas, default-quotas, replication, scram
      * @param resolved of an earlier plan, or null
      * @param locks what the migration itself has set on either side
      */
@@ -81,6 +83,7 @@ public final class Planner {
             changes.addAll(difference.lessReplicated(topics, target.topics()));
         }
         changes.addAll(access.between(wanted(source.access()), target.access()));
+        changes.addAll(unseen());
         changes.addAll(wave.conflicts(use.groups()));
         if (wish.resolved() != null) {
             changes.addAll(wish.resolved().drift(source.topics()));
@@ -97,6 +100,26 @@ public final class Planner {
                 use.capacity());
     }
 
+    /** A plan of what we were not let see would be no plan: it would find no difference. */
+    private List<Change> unseen() {
+        List<Change> unseen = new ArrayList<>();
+        for (Side side : List.of(source, target)) {
+            Map<String, Answer<?>> asked = new TreeMap<>(Map.of(
+                    "acls", side.access().acls(),
+                    "quotas", side.access().quotas(),
+                    "scram", side.access().scram()));
+            asked.keySet().removeAll(wish.leave());
+            asked.forEach((kind, answer) -> {
+                if (answer.forbidden()) {
+                    unseen.add(new Change.Conflict(
+                            kind + " of " + side.alias(),
+                            answer.lacking() + "; wanted: that right (towpath acls plan lists it), or --leave " + kind));
+                }
+            });
+        }
+        return unseen;
+    }
+
     private static int order(Change change) {
         if (change instanceof Change.Grant grant) {
             return grant.denies() ? 0 : 6;
@@ -109,12 +132,24 @@ public final class Planner {
     private Access wanted(Access access) {
         return new Access(
                 wish.leave().contains("acls") ? Answer.of(java.util.Set.of()) : access.acls(),
-                wish.leave().contains("quotas") ? Answer.of(Map.of()) : access.quotas(),
+                wish.leave().contains("quotas") ? Answer.of(Map.of()) : quotas(access),
                 access.scram());
+    }
+
+    private Answer<Map<ClientQuotaEntity, Map<String, Double>>> quotas(Access access) {
+        return wish.leave().contains("default-quotas") ? access.quotas().map(Quotas::named) : access.quotas();
     }
 
     private List<String> remarks(AccessDifference access) {
         List<String> remarks = new ArrayList<>();
+        if (wish.leave().contains("default-quotas") && !wish.leave().contains("quotas")) {
+            Map<ClientQuotaEntity, Map<String, Double>> everybodys =
+                    new HashMap<>(source.access().quotas().value());
+            everybodys.keySet().removeAll(Quotas.named(everybodys).keySet());
+            everybodys.forEach((entity, set) -> remarks.add("quota of " + Quotas.describe(entity) + ": "
+                    + new TreeMap<>(set) + " is everybody's on " + source.alias()
+                    + "; --default-quotas makes it everybody's on " + target.alias() + " too"));
+        }
         for (Topic topic : topics) {
             TopicDifference.notCarried(topic).ifPresent(text -> remarks.add(topic.name() + ": " + text));
             Optional.ofNullable(target.topics().get(topic.name()))
@@ -131,6 +166,7 @@ public final class Planner {
         if (racks > 0 && wider > 0) {
             remarks.add(wider + " topics have more replicas than " + target.alias() + " has racks (" + racks + ")");
         }
+        remarks.addAll(access.sameNames(source.access(), target.access()));
         wave.absent(use.groups())
                 .forEach(group -> remarks.add("group " + group + ": named under groups, and the source has none such"));
         wave.leftBehind(use.groups())

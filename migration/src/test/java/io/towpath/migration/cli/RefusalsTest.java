@@ -36,7 +36,7 @@ class RefusalsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "plan -f FILE --leave topics     | --leave: [topics] given; wanted: of [acls, quotas, replication]",
+                "plan -f FILE --leave topics     | --leave: [topics] given; wanted: of [acls, quotas, replication, scram]",
                 "plan -f FILE --throttle fast    | 'fast' given; wanted: a rate such as 20MB/s",
                 "plan -f FILE                    | dc1.bootstrap.servers: localhost:1 given; wanted: brokers that answer",
                 "mirror -f FILE --throttle 0MB/s | '0MB/s' given; wanted: a rate such as 20MB/s",

@@ -61,7 +61,7 @@ class PlanIT {
     void aCrowdIsPlannedAppliedAndThenThereIsNothingLeftToDo() throws Exception {
         String file = migration("crowd", "/crowd-.*/");
         long start = System.nanoTime();
-        CommandRun plan = CommandRun.of("plan", "-f", file, "--json", "--throttle", "20MB/s");
+        CommandRun plan = CommandRun.of("plan", "-f", file, "--default-quotas", "--json", "--throttle", "20MB/s");
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         TrialSize.figure("plan seconds", took.toMillis() / 1000.0);
         assertThat(took)
@@ -79,7 +79,7 @@ class PlanIT {
                 .containsExactly("shop: SCRAM-SHA-512 (4096)");
         assertThat(json.at("/capacity/bytes").asLong()).isPositive();
 
-        CommandRun applied = CommandRun.of("plan", "-f", file, "--apply");
+        CommandRun applied = CommandRun.of("plan", "-f", file, "--default-quotas", "--apply");
         assertThat(applied.lastLine()).isEqualTo("plan: " + json.path("changes").size() + " changes applied");
         assertThat(applied.exit()).isEqualTo(Exit.DONE);
         CommandRun again = CommandRun.of("plan", "-f", file, "--apply");

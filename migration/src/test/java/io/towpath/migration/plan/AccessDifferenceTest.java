@@ -126,13 +126,31 @@ class AccessDifferenceTest {
     }
 
     @Test
+    void aQuotaThatTheTargetHasOtherwiseIsNotOverwritten() {
+        Map<ClientQuotaEntity, Map<String, Double>> source =
+                Map.of(BILLING, Map.of("producer_byte_rate", 10.0, "request_percentage", 50.0));
+        Map<ClientQuotaEntity, Map<String, Double>> target = Map.of(BILLING, Map.of("request_percentage", 25.0));
+        assertThat(difference.between(access(Set.of(), source, Map.of()), access(Set.of(), target, Map.of())))
+                .extracting(Change::describe)
+                .containsExactly(
+                        "CONFLICT quota of user=billing: request_percentage=25.0 on the target and 50.0 on the source;"
+                                + " wanted: one of them, set by you, or --leave quotas",
+                        "quota of user=billing: {producer_byte_rate=10.0}");
+    }
+
+    @Test
     void usersWithoutASecretOnTheTargetAreToBeIssuedOne() {
         Access source = access(
                 Set.of(),
                 Map.of(),
                 Map.of("shop", List.of("SCRAM-SHA-512 (4096)"), "billing", List.of("SCRAM-SHA-256 (8192)")));
         Access target = access(Set.of(), Map.of(), Map.of("billing", List.of("SCRAM-SHA-512 (4096)")));
-        assertThat(difference.reissue(source, target)).containsExactly("shop: SCRAM-SHA-512 (4096)");
+        assertThat(difference.reissue(source, target))
+                .containsExactly("billing: SCRAM-SHA-256 (8192)", "shop: SCRAM-SHA-512 (4096)");
+        assertThat(difference.sameNames(source, target)).isEmpty();
+        assertThat(difference.sameNames(source, source))
+                .containsExactly("SCRAM users on both clusters, who need not have the same secret: billing"
+                        + " [SCRAM-SHA-256], shop [SCRAM-SHA-512]");
     }
 
     private static AccessDifference difference(Lock... locks) {

@@ -7,6 +7,7 @@ import io.towpath.migration.plan.Change.Drift;
 import io.towpath.migration.plan.Plan.Mover;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,6 +155,45 @@ class PlannerTest {
                 .containsExactly(
                         "dc: client quotas: its brokers are too old to be asked to describe client quotas",
                         "dc: transactional ids: its brokers are too old to be asked to list transactions");
+    }
+
+    @Test
+    void whatWeAreNotLetSeeIsAConflictUnlessItIsLeft() {
+        Access shut = new Access(
+                Answer.forbidden(Set.of(), "our user may not describe ACLs"), Answer.of(Map.of()), Answer.of(Map.of()));
+        Planner.Side source = side(shut, Map.of("orders", ORDERS));
+        assertThat(plan(source, side(OPEN, Map.of()), List.of(), null).conflicts())
+                .extracting(Change::describe)
+                .containsExactly("CONFLICT acls of dc: our user may not describe ACLs; wanted: that right (towpath acls"
+                        + " plan lists it), or --leave acls");
+        assertThat(leaving("acls", source).conflicts()).isEmpty();
+    }
+
+    @Test
+    void aQuotaOfEverybodyIsCarriedOnlyWhenAskedFor() {
+        Map<String, String> everybody = new HashMap<>();
+        everybody.put("user", null);
+        Access access = new Access(
+                Answer.of(Set.of()),
+                Answer.of(Map.of(new ClientQuotaEntity(everybody), Map.of("producer_byte_rate", 7.0))),
+                Answer.of(Map.of()));
+        Planner.Side source = side(access, Map.of("orders", ORDERS));
+        assertThat(leaving("default-quotas", source).changes()).noneMatch(Change.Quota.class::isInstance);
+        assertThat(leaving("default-quotas", source).remarks())
+                .containsExactly("quota of user=<default>: {producer_byte_rate=7.0} is everybody's on dc;"
+                        + " --default-quotas makes it everybody's on dc too");
+        assertThat(leaving("acls", source).changes()).anyMatch(Change.Quota.class::isInstance);
+    }
+
+    private static Plan leaving(String kind, Planner.Side source) {
+        Use use = new Use(
+                List.of(),
+                Answer.of(Map.of()),
+                Answer.of(Map.of()),
+                Answer.of(Map.of()),
+                new Capacity(Answer.of(Map.of()), Map.of()));
+        Planner.Wish wish = new Planner.Wish("test", List.of(), List.of(kind), null, List.of());
+        return new Planner(wish, source, side(OPEN, Map.of()), use, List.of()).plan();
     }
 
     @Test

@@ -45,7 +45,7 @@ final class GroupReader {
                                 "list groups",
                                 asking.admin()
                                         .listGroups(new ListGroupsOptions())
-                                        .valid())
+                                        .all())
                         .stream()
                         .filter(listing -> READING.contains(listing.protocol()))
                         .collect(Collectors.groupingBy(
