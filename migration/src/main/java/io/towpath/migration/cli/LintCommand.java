@@ -44,7 +44,12 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         List<Flow> flows = new ArrayList<>();
         for (String place : places) {
-            flows.addAll(place.matches("https?://.*") ? live(URI.create(place)) : file(Path.of(place)));
+            List<Flow> found = place.matches("https?://.*") ? live(URI.create(place)) : file(Path.of(place));
+            if (found.stream().noneMatch(Flow::isMirror)) {
+                throw new BadInput(place + ": no MirrorMaker 2 connector in it; wanted: one of connector.class"
+                        + " MirrorSourceConnector, MirrorCheckpointConnector or MirrorHeartbeatConnector");
+            }
+            flows.addAll(found);
         }
         List<Hit> hits = Linter.lint(flows);
         PrintWriter out = spec.commandLine().getOut();
@@ -80,8 +85,9 @@ final class LintCommand implements Callable<Integer> {
         List<Flow> flows = new ArrayList<>();
         for (String name : rest.connectors()) {
             rest.config(name)
-                    .filter(config -> config.getOrDefault("connector.class", "").contains(".mirror."))
-                    .ifPresent(config -> flows.add(new Flow(name, config)));
+                    .map(config -> new Flow(name, config))
+                    .filter(Flow::isMirror)
+                    .ifPresent(flows::add);
         }
         return flows;
     }

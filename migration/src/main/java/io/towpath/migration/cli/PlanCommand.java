@@ -15,6 +15,7 @@ import io.towpath.migration.plan.read.TargetAdmin;
 import io.towpath.migration.plan.show.Checklist;
 import io.towpath.migration.plan.show.PlanJson;
 import io.towpath.migration.plan.show.PlanTable;
+import io.towpath.mm2.lint.Flow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -148,8 +149,7 @@ final class PlanCommand implements Callable<Integer> {
             ConnectRest rest = new ConnectRest(wanted.connect().url());
             for (String name : rest.connectors()) {
                 rest.config(name)
-                        .filter(config ->
-                                !config.getOrDefault("connector.class", "").contains(".mirror."))
+                        .filter(config -> !new Flow(name, config).isMirror())
                         .ifPresent(config -> connectors.add(name + ": " + config.get("connector.class")));
             }
         }

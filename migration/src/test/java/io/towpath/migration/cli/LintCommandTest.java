@@ -24,6 +24,14 @@ class LintCommandTest {
     }
 
     @Test
+    void aFileWithoutAMirrorIsBadInputAndNoAllClear(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("sink.json"), "{\"connector.class\":\"io.example.Sink\"}");
+        CommandRun run = CommandRun.of("mm2", "lint", file.toString());
+        assertThat(run.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(run.err()).contains("sink.json: no MirrorMaker 2 connector in it; wanted: one of connector.class");
+    }
+
+    @Test
     void aFileThatIsNoneIsBadInput(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.json"), "{");
         assertThat(CommandRun.of("mm2", "lint", file.toString()).exit()).isEqualTo(Exit.BAD_INPUT);

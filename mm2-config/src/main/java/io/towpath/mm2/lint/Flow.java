@@ -18,11 +18,23 @@ public record Flow(String name, Map<String, String> config) {
     }
 
     boolean isSource() {
-        return get("connector.class", "").endsWith("MirrorSourceConnector");
+        return isA("MirrorSource");
     }
 
     boolean isCheckpoint() {
-        return get("connector.class", "").endsWith("MirrorCheckpointConnector");
+        return isA("MirrorCheckpoint");
+    }
+
+    /** Whether it is one of MM2's connectors at all. */
+    public boolean isMirror() {
+        return isSource() || isCheckpoint() || isA("MirrorHeartbeat");
+    }
+
+    /** Connect takes the full name of a class, the name alone, and the name without Connector. */
+    private boolean isA(String alias) {
+        String name = get("connector.class", "").trim();
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        return simple.equals(alias) || simple.equals(alias + "Connector");
     }
 
     boolean has(String key) {

@@ -29,7 +29,7 @@ public final class FlowFile {
 
     /** What a cluster's keys say to the worker of dedicated mode that writes to it; there is one for each direction. */
     private static final Pattern WORKER_KEY = Pattern.compile(
-            "(source|target)\\.cluster\\.(exactly\\.once\\.source\\.support|(config|offset|status)\\.storage\\..*)");
+            "(source|target)\\.cluster\\.(exactly\\.once\\.source\\.support|config\\.providers.*|(config|offset|status)\\.storage\\..*)");
 
     private static final Pattern STRIMZI = Pattern.compile("(?m)^kind:\\s*\"?" + StrimziFile.KIND);
 
@@ -86,6 +86,18 @@ public final class FlowFile {
         }
     }
 
+    /** TARGET.producer.* is the worker's there, and tunes what writes the records. */
+    private static Map<String, String> writer(Map<String, String> worker) {
+        Map<String, String> writer = new HashMap<>();
+        worker.forEach((key, value) -> {
+            String name = key.startsWith("producer.") ? key.substring("producer.".length()) : "";
+            if (!name.isEmpty() && !TuningRules.CLUSTER_KEY.matcher(name).matches()) {
+                writer.put("producer.override." + name, value);
+            }
+        });
+        return writer;
+    }
+
     /** Dedicated mode: MM2's own reading of its file says which connectors it makes of it. */
     private static List<Flow> properties(String name, String text) {
         Map<String, String> keys = new HashMap<>();
@@ -111,6 +123,7 @@ public final class FlowFile {
             Map<String, String> worker = config.workerConfig(pair);
             source.keySet().removeIf(key -> WORKER_KEY.matcher(key).matches());
             CONVERTERS.forEach(key -> source.putIfAbsent(key, worker.get(key)));
+            source.putAll(writer(worker));
             if ("enabled".equals(worker.get("exactly.once.source.support"))) {
                 source.putIfAbsent("exactly.once.support", "required"); // such a worker does it for every source
             }

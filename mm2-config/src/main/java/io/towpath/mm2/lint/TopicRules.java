@@ -2,9 +2,16 @@ package io.towpath.mm2.lint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rules about topics and groups that are mirrored, or not, against expectation. */
 final class TopicRules {
+
+    /** What a Streams application adds to a name. */
+    private static final List<String> INTERNAL = List.of("x-changelog", "x-repartition");
+
+    private static final Pattern META = Pattern.compile("[.*+?|()\\[\\]{}^$\\\\]");
 
     /** Names as the owners of such topics form them. */
     private static final List<String> OTHERS = List.of(
@@ -31,16 +38,10 @@ final class TopicRules {
             Rule.ofSource(
                     "replication-factor",
                     "Topics are created with replication.factor=2 by default: less than the source, and less than"
-                            + " min.insync.replicas where that is 2 and a broker is away.",
+                            + " min.insync.replicas where that is 2 and a broker is away. With 1, as samples have it,"
+                            + " a lost broker is lost data, of MM2's own topics too.",
                     "replication.factor=3, or -1 for the target's default, or topics created beforehand",
-                    (flow, found) -> {
-                        if (!flow.has("replication.factor") || flow.is("replication.factor", "2")) {
-                            found.at(
-                                    flow,
-                                    "replication.factor",
-                                    DataRules.given(flow, "replication.factor") + "; wanted: 3 or -1");
-                        }
-                    }),
+                    TopicRules::replication),
             Rule.ofSource(
                     "timestamp-limits",
                     "The list of configs that are not synced names log.message.timestamp.before.max.ms, which is a"
@@ -92,10 +93,37 @@ final class TopicRules {
 
     private static void others(Flow flow, Rule.Found found) {
         List<String> caught = new ArrayList<>(OTHERS);
+        for (String pattern : flow.list("topics", ".*")) {
+            INTERNAL.forEach(internal -> caught.add(literal(pattern) + internal));
+        }
         caught.removeIf(topic -> !flow.mirrors(topic));
         if (!caught.isEmpty()) {
             found.at(flow, "topics", DataRules.given(flow, "topics") + "; it takes names like " + caught);
         }
+    }
+
+    /** What every name that the pattern matches begins with. */
+    private static String literal(String pattern) {
+        String plain = pattern.replace("\\.", "\u0000");
+        Matcher meta = META.matcher(plain);
+        return (meta.find() ? plain.substring(0, meta.start()) : plain).replace('\u0000', '.');
+    }
+
+    private static void replication(Flow flow, Rule.Found found) {
+        for (String key : List.of(
+                "replication.factor",
+                "offset-syncs.topic.replication.factor",
+                "checkpoints.topic.replication.factor",
+                "heartbeats.topic.replication.factor")) {
+            boolean own = key.equals("replication.factor"); // the others are 3 by default
+            if (own ? !flow.has(key) || few(flow, key) : few(flow, key)) {
+                found.at(flow, key, DataRules.given(flow, key) + "; wanted: 3 or -1");
+            }
+        }
+    }
+
+    private static boolean few(Flow flow, String key) {
+        return flow.get(key, "3").matches("\\s*[012]\\s*");
     }
 
     private static void bothWays(List<Flow> flows, Rule.Found found) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /** Rules about keys that do nothing, or less than they should. */
 final class TuningRules {
 
-    private static final Pattern CLUSTER_KEY = Pattern.compile(
-            "alias|bootstrap\\.servers|(security|sasl|ssl)\\..*|client\\.dns\\.lookup|config\\.providers.*"
-                    + "|(consumer|producer|admin)\\..*");
+    /** What MM2 keeps of a cluster's keys for its own clients ({@code MirrorClientConfig.CLIENT_CONFIG_DEF}). */
+    static final Pattern CLUSTER_KEY =
+            Pattern.compile("bootstrap\\.servers|security\\.protocol|(sasl|ssl)\\..*");
 
     /** Names of before 4.0, and what says it now. */
     private static final Map<String, String> REMOVED = new TreeMap<>(Map.of(
@@ -72,14 +72,19 @@ final class TuningRules {
 
     private TuningRules() {}
 
+    private static String client(String key) {
+        return key.replaceFirst("^(consumer|producer|admin)\\.", "");
+    }
+
     private static void ineffective(Flow flow, Rule.Found found) {
         for (String side : List.of("source.cluster.", "target.cluster.")) {
             for (String key : flow.below(side)) {
-                if (!CLUSTER_KEY.matcher(key).matches()) {
+                if (!key.equals("alias") && !CLUSTER_KEY.matcher(key).matches()) {
                     found.at(
                             flow,
                             side + key,
-                            "has no effect; wanted: source.consumer." + key + " or producer.override." + key);
+                            "has no effect; wanted: source.consumer." + client(key) + " or producer.override."
+                                    + client(key));
                 }
             }
         }

@@ -25,21 +25,12 @@ final class WorkerRules {
                             + " second time (3 of 6), and mirrored records were copied back. (Tried on 4.3.1.)",
                     "producer., admin. and consumer.override.bootstrap.servers, all equal to the target's",
                     WorkerRules::overrides),
-            Rule.ofSource(
+            new Rule(
                     "shared-offsets-topic",
                     "A flow that writes elsewhere but keeps its worker's offsets topic takes that name on the other"
-                            + " cluster, where another worker may use it.",
+                            + " cluster, where another worker, or another flow, may use it.",
                     "an offsets.storage.topic of the flow's own",
-                    (flow, found) -> {
-                        boolean elsewhere = flow.has("producer.override.bootstrap.servers");
-                        String topic = flow.get("offsets.storage.topic", "");
-                        if (elsewhere && (topic.isEmpty() || topic.equals("connect-offsets"))) {
-                            found.at(
-                                    flow,
-                                    "offsets.storage.topic",
-                                    DataRules.given(flow, "offsets.storage.topic") + "; wanted: a name of its own");
-                        }
-                    }),
+                    WorkerRules::offsets),
             Rule.ofSource(
                     "not-exactly-once",
                     "Without it a task that restarts copies again what it had not yet recorded: duplicates on every"
@@ -78,6 +69,28 @@ final class WorkerRules {
                                     found.at(flow, "exactly.once.support", "required given; wanted: nothing here"))));
 
     private WorkerRules() {}
+
+    private static void offsets(List<Flow> flows, Rule.Found found) {
+        List<Flow> elsewhere = flows.stream()
+                .filter(flow -> flow.isSource() && flow.has("producer.override.bootstrap.servers"))
+                .toList();
+        for (Flow flow : elsewhere) {
+            String topic = flow.get("offsets.storage.topic", "");
+            boolean shared = elsewhere.stream()
+                    .anyMatch(other -> !other.equals(flow)
+                            && other.is("offsets.storage.topic", topic)
+                            && other.is(
+                                    "producer.override.bootstrap.servers",
+                                    flow.get("producer.override.bootstrap.servers", "")));
+            if (topic.isEmpty() || topic.equals("connect-offsets") || shared) {
+                found.at(
+                        flow,
+                        "offsets.storage.topic",
+                        DataRules.given(flow, "offsets.storage.topic") + (shared ? " in another flow too" : "")
+                                + "; wanted: a name of its own");
+            }
+        }
+    }
 
     private static void overrides(Flow flow, Rule.Found found) {
         Set<String> addresses = new TreeSet<>();

@@ -49,7 +49,12 @@ class LinterTest {
                 "refresh.topics.enabled                      |                    | slow-refresh",
                 "topics                                      | .*                 | topics-of-others",
                 "topics                                      | connect-.*         | topics-of-others",
+                "topics                                      | shop.*             | topics-of-others",
+                "source.cluster.consumer.max.poll.records    | 50000              | ineffective-key",
+                "target.cluster.config.providers             | file               | ineffective-key",
                 "replication.factor                          |                    | replication-factor",
+                "replication.factor                          | 1                  | replication-factor",
+                "offset-syncs.topic.replication.factor       | 1                  | replication-factor",
                 "sync.topic.configs.enabled                  | true               | timestamp-limits",
                 "consumer.override.bootstrap.servers         |                    | overrides-differ",
                 "admin.override.bootstrap.servers            | one:9092           | overrides-differ",
@@ -71,6 +76,52 @@ class LinterTest {
         assertThat(Linter.lint(List.of(new Flow("f", config))))
                 .extracting(Hit::rule)
                 .containsOnly(rule);
+    }
+
+    @Test
+    void theAliasesOfAClassAreThatClass() {
+        for (String alias : List.of("MirrorSourceConnector", "MirrorSource")) {
+            Map<String, String> config = new HashMap<>(packaged(true).config());
+            config.put("connector.class", alias);
+            config.put("tasks.max", "1");
+            assertThat(Linter.lint(List.of(new Flow("f", config))))
+                    .extracting(Hit::rule)
+                    .containsExactly("one-task");
+        }
+        assertThat(new Flow("f", Map.of("connector.class", "MirrorHeartbeat")).isMirror())
+                .isTrue();
+        assertThat(new Flow("f", Map.of("connector.class", "com.example.MirrorSourceOfMine")).isMirror())
+                .isFalse();
+    }
+
+    @Test
+    void twoFlowsDoNotShareAnOffsetsTopic() {
+        Map<String, String> other = new HashMap<>(packaged(false).config());
+        other.put("topics", "other");
+        assertThat(Linter.lint(List.of(packaged(false), new Flow("other", other))))
+                .extracting(Hit::rule, Hit::flow)
+                .containsExactlyInAnyOrder(tuple("shared-offsets-topic", "shop"), tuple("shared-offsets-topic", "other"));
+        other.put("offsets.storage.topic", "other-offsets");
+        assertThat(Linter.lint(List.of(packaged(false), new Flow("other", other))))
+                .isEmpty();
+    }
+
+    /** There the producer of a cluster is the worker's, which writes the records. */
+    @Test
+    void inDedicatedModeTheTargetsProducerIsTheWriter() {
+        String file = """
+                clusters = A, B
+                A.bootstrap.servers = a:9092
+                B.bootstrap.servers = b:9092
+                A->B.enabled = true
+                A->B.topics = orders
+                B.producer.max.request.size = 8000000
+                B.producer.acks = 1
+                """;
+        assertThat(Linter.lint(FlowFile.parse("f", file)))
+                .extracting(Hit::rule)
+                .contains("weak-acks")
+                .doesNotContain("message-size", "overrides-differ", "ineffective-key");
     }
 
     @Test

@@ -23,12 +23,13 @@ class PublishedTest {
             delimiter = '|',
             value = {
                 "kafka-sample.properties | exactly-once-isolation groups-left-out message-size not-exactly-once"
-                        + " one-task slow-refresh small-batches syncs-on-source timestamp-limits topics-of-others",
+                        + " one-task replication-factor slow-refresh small-batches syncs-on-source timestamp-limits"
+                        + " topics-of-others",
                 "cloud-migration-lab.json | exactly-once-isolation header-converter ineffective-key message-size"
                         + " not-exactly-once overrides-differ secret-in-clear shared-offsets-topic small-batches syncs-on-source"
                         + " timestamp-limits topics-of-others",
                 "excluded-by-an-old-name.json | exactly-once-isolation header-converter message-size not-exactly-once"
-                        + " one-task removed-key small-batches syncs-on-source timestamp-limits value-converter",
+                        + " one-task removed-key replication-factor small-batches syncs-on-source timestamp-limits value-converter",
                 "identity-by-playbook.properties | exactly-once-isolation group-sync-at-switch groups-left-out"
                         + " message-size not-exactly-once one-task replication-factor slow-refresh small-batches"
                         + " syncs-on-source timestamp-limits topics-of-others",
@@ -36,8 +37,8 @@ class PublishedTest {
                         + " identity-both-ways message-size not-exactly-once slow-refresh small-batches"
                         + " syncs-on-source timestamp-limits",
                 "operator-disaster-recovery.yaml | exactly-once-isolation group-sync-at-switch groups-left-out"
-                        + " message-size not-exactly-once one-task small-batches syncs-on-source timestamp-limits"
-                        + " topics-of-others",
+                        + " message-size not-exactly-once one-task replication-factor small-batches syncs-on-source"
+                        + " timestamp-limits topics-of-others",
                 "operator-high-volume.yaml | exactly-once-isolation ineffective-key message-size not-exactly-once"
                         + " syncs-on-source timestamp-limits",
             })
