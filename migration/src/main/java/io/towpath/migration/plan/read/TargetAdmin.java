@@ -26,6 +26,8 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 public final class TargetAdmin implements AutoCloseable {
 
     private static final int TOGETHER = 100;
+    /** A controller refuses more than 10,000 new partitions in one request. */
+    private static final int PARTITIONS = 5_000;
 
     private final Asking asking;
 
@@ -34,17 +36,34 @@ public final class TargetAdmin implements AutoCloseable {
     }
 
     public void apply(List<Change> changes) {
-        List<Change> alike = new ArrayList<>();
+        together(changes).forEach(this::make);
+    }
+
+    /** The same changes in the same order, cut into requests; one of them alone may be larger than a request should be. */
+    static List<List<Change>> together(List<Change> changes) {
+        List<List<Change>> requests = new ArrayList<>();
+        long partitions = 0;
         for (Change change : changes) {
-            if (!alike.isEmpty() && (alike.get(0).getClass() != change.getClass() || alike.size() == TOGETHER)) {
-                make(alike);
-                alike.clear();
+            List<Change> last = requests.isEmpty() ? List.of() : requests.get(requests.size() - 1);
+            partitions += partitions(change);
+            if (last.isEmpty()
+                    || last.get(0).getClass() != change.getClass()
+                    || last.size() == TOGETHER
+                    || partitions > PARTITIONS) {
+                last = new ArrayList<>();
+                requests.add(last);
+                partitions = partitions(change);
             }
-            alike.add(change);
+            last.add(change);
         }
-        if (!alike.isEmpty()) {
-            make(alike);
+        return requests;
+    }
+
+    private static long partitions(Change change) {
+        if (change instanceof Change.Create create) {
+            return create.wanted().partitions();
         }
+        return change instanceof Change.Grow grow ? grow.to() - grow.from() : 0;
     }
 
     private void make(List<Change> alike) {
