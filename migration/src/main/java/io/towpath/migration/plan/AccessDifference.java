@@ -111,7 +111,8 @@ public final class AccessDifference {
         });
         return both.isEmpty()
                 ? List.of()
-                : List.of("SCRAM users on both clusters, who need not have the same secret: " + String.join(", ", both));
+                : List.of(
+                        "SCRAM users on both clusters, who need not have the same secret: " + String.join(", ", both));
     }
 
     private static Set<String> names(List<String> mechanisms) {

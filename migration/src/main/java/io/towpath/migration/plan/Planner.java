@@ -113,7 +113,8 @@ public final class Planner {
                 if (answer.forbidden()) {
                     unseen.add(new Change.Conflict(
                             kind + " of " + side.alias(),
-                            answer.lacking() + "; wanted: that right (towpath acls plan lists it), or --leave " + kind));
+                            answer.lacking() + "; wanted: that right (towpath acls plan lists it), or --leave "
+                                    + kind));
                 }
             });
         }

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class TuningRules {
 
     /** What MM2 keeps of a cluster's keys for its own clients ({@code MirrorClientConfig.CLIENT_CONFIG_DEF}). */
-    static final Pattern CLUSTER_KEY =
-            Pattern.compile("bootstrap\\.servers|security\\.protocol|(sasl|ssl)\\..*");
+    static final Pattern CLUSTER_KEY = Pattern.compile("bootstrap\\.servers|security\\.protocol|(sasl|ssl)\\..*");
 
     /** Names of before 4.0, and what says it now. */
     private static final Map<String, String> REMOVED = new TreeMap<>(Map.of(

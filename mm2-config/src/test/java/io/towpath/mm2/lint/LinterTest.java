@@ -100,7 +100,8 @@ class LinterTest {
         other.put("topics", "other");
         assertThat(Linter.lint(List.of(packaged(false), new Flow("other", other))))
                 .extracting(Hit::rule, Hit::flow)
-                .containsExactlyInAnyOrder(tuple("shared-offsets-topic", "shop"), tuple("shared-offsets-topic", "other"));
+                .containsExactlyInAnyOrder(
+                        tuple("shared-offsets-topic", "shop"), tuple("shared-offsets-topic", "other"));
         other.put("offsets.storage.topic", "other-offsets");
         assertThat(Linter.lint(List.of(packaged(false), new Flow("other", other))))
                 .isEmpty();
