@@ -17,11 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One HTTP call to a worker: sent, waited out while the group rebalances, its answer or its error read. */
+/**
+ * One HTTP call to a worker: sent, waited out while the group rebalances or the worker starts, its answer or its error
+ * read.
+ *
+ * <p>Always: only Connect itself says that something is not there. A worker that starts answers 404 to everything.
+ */
 final class RestCall {
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+
+    private static final Duration STARTING = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -50,7 +57,7 @@ final class RestCall {
     /** As {@link #get}; empty on 404. */
     Optional<JsonNode> find(String path) {
         HttpResponse<String> response = send("GET", path, null);
-        return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(checked("GET", path, response));
+        return absent(response) ? Optional.empty() : Optional.of(checked("GET", path, response));
     }
 
     JsonNode put(String path, JsonNode body) {
@@ -68,7 +75,7 @@ final class RestCall {
     /** Nothing to delete is as good as deleted. */
     void delete(String path) {
         HttpResponse<String> response = send("DELETE", path, null);
-        if (response.statusCode() != NOT_FOUND) {
+        if (!absent(response)) {
             checked("DELETE", path, response);
         }
     }
@@ -80,6 +87,12 @@ final class RestCall {
                 .header("Accept", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
+        return Patience.of(patience.compareTo(STARTING) < 0 ? patience : STARTING)
+                .until(() -> Optional.of(settled(request)).filter(answer -> !starting(answer)))
+                .orElseGet(() -> settled(request));
+    }
+
+    private HttpResponse<String> settled(HttpRequest request) {
         return Patience.of(patience)
                 .until(() -> Optional.of(once(request)).filter(answer -> !momentary(answer)))
                 .orElseGet(() -> once(request));
@@ -104,8 +117,22 @@ final class RestCall {
         return response.statusCode() == CONFLICT && (body.contains("momentarily") || body.contains("rebalance"));
     }
 
+    private static boolean absent(HttpResponse<String> response) {
+        return response.statusCode() == NOT_FOUND && response.body().contains("\"error_code\"");
+    }
+
+    private static boolean starting(HttpResponse<String> response) {
+        return response.statusCode() == NOT_FOUND && !absent(response);
+    }
+
     private static JsonNode checked(String method, String path, HttpResponse<String> response) {
         int status = response.statusCode();
+        if (starting(response)) {
+            throw new RestFailure(
+                    status,
+                    method + " " + path + " answered 404, and not in Connect's words; wanted: a Connect worker that has"
+                            + " started");
+        }
         if (status / 100 != 2) {
             throw new RestFailure(
                     status, method + " " + path + " answered " + status + ": " + message(response.body()));

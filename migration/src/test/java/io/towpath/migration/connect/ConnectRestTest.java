@@ -46,8 +46,19 @@ class ConnectRestTest {
     }
 
     @Test
+    void aWorkerThatStartsIsWaitedForAndNeverTakenForOneThatLacksTheConnector() {
+        worker.on("GET /connectors/a/config", 404, "").on("GET /connectors/a/config", 200, "{\"name\":\"a\"}");
+        assertThat(rest.config("a")).contains(Map.of("name", "a"));
+        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(1));
+        worker.on("GET /connectors/b/config", 404, "{}").on("DELETE /connectors/b", 404, "<html>");
+        assertThatThrownBy(() -> rest.config("b"))
+                .hasMessageContaining("answered 404, and not in Connect's words; wanted: a Connect worker that has");
+        assertThatThrownBy(() -> rest.delete("b")).isInstanceOf(RestFailure.class);
+    }
+
+    @Test
     void aRebalanceThatDoesNotEndIsToldInItsWords() {
-        rest = new ConnectRest(worker.uri(), Duration.ofMillis(300));
+        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(1));
         worker.on("PUT /connectors/a/resume", 409, REBALANCE);
         assertThatThrownBy(() -> rest.resume("a")).hasMessageContaining("409: Cannot complete request momentarily");
     }
@@ -95,7 +106,7 @@ class ConnectRestTest {
 
     @Test
     void aConnectorRunsOnceAllItsTasksDo() {
-        worker.on("GET /connectors/a/status", 404, "{}")
+        worker.on("GET /connectors/a/status", 404, "{\"error_code\":404,\"message\":\"No status found\"}")
                 .on("GET /connectors/a/status", 200, status("RUNNING", ""))
                 .on("GET /connectors/a/status", 200, status("RUNNING", task("UNASSIGNED", "")))
                 .on("GET /connectors/a/status", 200, status("RUNNING", task("RUNNING", "")));

@@ -19,6 +19,8 @@ public final class ScriptedWorker implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
+    private static final Answer NOT_THERE = new Answer(404, "{\"error_code\":404,\"message\":\"not there\"}");
+
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -48,7 +50,7 @@ public final class ScriptedWorker implements AutoCloseable {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         calls.add((call + " " + body).trim());
-        Deque<Answer> script = answers.getOrDefault(call, new ArrayDeque<>(List.of(new Answer(404, "{}"))));
+        Deque<Answer> script = answers.getOrDefault(call, new ArrayDeque<>(List.of(NOT_THERE)));
         Answer answer = script.size() > 1 ? script.removeFirst() : script.getFirst();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
