@@ -20,8 +20,18 @@ final class Readers {
 
     private final String topic;
     private final Random random;
-    /** Group to partition to the value of its next record; "end" when it has read all. */
-    private final Map<String, Map<Integer, String>> owed = new TreeMap<>();
+    /** Group to partition to what it is owed. */
+    private final Map<String, Map<Integer, Owed>> owed = new TreeMap<>();
+
+    /** The last record that was read, and the next one; null where there was none then. */
+    private record Owed(String last, String next) {
+
+        /** What is to be read next from the partition as it is now: who had read all is owed what was written since. */
+        private String of(List<String> now) {
+            int after = now.indexOf(last) + 1;
+            return next != null ? next : after < now.size() ? now.get(after) : "end";
+        }
+    }
 
     Readers(String topic, long seed) {
         this.topic = topic;
@@ -31,7 +41,7 @@ final class Readers {
     /** Commits for {@code group} {@code lag} records before the end of each partition; at random for a negative lag. */
     void commit(String bootstrapServers, String group, int lag) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        Map<Integer, String> next = new TreeMap<>();
+        Map<Integer, Owed> next = new TreeMap<>();
         Map<Integer, List<ConsumerRecord<byte[], byte[]>>> records = byPartition(bootstrapServers);
         records.forEach((partition, all) -> {
             int read = Math.max(0, lag < 0 ? random.nextInt(all.size() + 1) : all.size() - lag);
@@ -39,7 +49,11 @@ final class Readers {
                     ? all.get(read - 1).offset() + 1
                     : all.get(read).offset();
             positions.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset));
-            next.put(partition, read == all.size() ? "end" : text(all.get(read)));
+            next.put(
+                    partition,
+                    new Owed(
+                            read == 0 ? null : text(all.get(read - 1)),
+                            read == all.size() ? null : text(all.get(read))));
         });
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.alterConsumerGroupOffsets(group, positions).all().get();
@@ -59,7 +73,7 @@ final class Readers {
     void assertNextIsTheFirstNotCommitted(String bootstrapServers) throws ExecutionException, InterruptedException {
         Map<Integer, List<ConsumerRecord<byte[], byte[]>>> records = byPartition(bootstrapServers);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            for (Map.Entry<String, Map<Integer, String>> group : owed.entrySet()) {
+            for (Map.Entry<String, Map<Integer, Owed>> group : owed.entrySet()) {
                 Map<TopicPartition, OffsetAndMetadata> positions = admin.listConsumerGroupOffsets(group.getKey())
                         .partitionsToOffsetAndMetadata()
                         .get();
@@ -71,9 +85,16 @@ final class Readers {
                                 .findFirst()
                                 .map(Readers::text)
                                 .orElse("end")));
+                Map<Integer, String> wanted = new TreeMap<>();
+                group.getValue()
+                        .forEach((partition, one) -> wanted.put(
+                                partition,
+                                one.of(records.get(partition).stream()
+                                        .map(Readers::text)
+                                        .toList())));
                 assertThat(next)
                         .as("group %s on %s", group.getKey(), bootstrapServers)
-                        .isEqualTo(group.getValue());
+                        .isEqualTo(wanted);
             }
         }
     }

@@ -11,6 +11,8 @@ import io.towpath.migration.cli.Exit;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.it.KilledSwitch.Point;
 import io.towpath.migration.journal.Side;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,27 +36,43 @@ import org.junit.jupiter.api.Test;
 class SwitchModelIT {
 
     private static final int PARTITIONS = 2;
-    private static TwoClusters clusters;
 
-    @BeforeAll
-    static void start() {
-        clusters = TwoClusters.shared();
-    }
+    private final long seed = TrialSize.current().seed(20261122);
+    private final int rounds = TrialSize.current().rounds(1, 50);
+    private final AtomicInteger next = new AtomicInteger();
 
+    /** A round waits more than it works: a trial plays some side by side, on servers of their own. */
     @Test
     void whateverHappensNothingIsLostAndNothingComesTwice() throws Exception {
-        long seed = TrialSize.current().seed(20261122);
-        int rounds = TrialSize.current().rounds(1, 50);
-        for (int round = 0; round < rounds; round++) {
-            Model model = new Model("model-" + round, seed + round);
+        ExecutorService lanes = Executors.newFixedThreadPool(TrialSize.current().of(1, 3));
+        try {
+            List<Future<?>> playing = new ArrayList<>(List.of(lanes.submit(() -> play(TwoClusters.shared()))));
+            while (playing.size() < TrialSize.current().of(1, 3)) {
+                playing.add(lanes.submit(() -> play(TwoClusters.another())));
+            }
+            for (Future<?> lane : playing) {
+                lane.get();
+            }
+        } finally {
+            next.set(rounds);
+            lanes.shutdown();
+            assertThat(lanes.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
+        }
+        TrialSize.figure("rounds of the model", rounds);
+    }
+
+    private Void play(TwoClusters clusters) {
+        for (int round = next.getAndIncrement(); round < rounds; round = next.getAndIncrement()) {
+            Model model = new Model("model-" + round, seed + round, clusters);
             try {
                 model.play();
             } catch (Exception | AssertionError e) {
+                next.set(rounds);
                 throw new AssertionError("seed " + (seed + round) + ": " + model.history, e);
             }
-            TrialSize.figure("round", round + " " + model.history);
+            TrialSize.figure("round " + round, model.seconds() + " s, " + model.history);
         }
-        TrialSize.figure("rounds of the model", rounds);
+        return null;
     }
 
     /** One migration and what happens to it. */
@@ -60,15 +81,18 @@ class SwitchModelIT {
         private static final List<Point> POINTS = List.copyOf(EnumSet.allOf(Point.class));
 
         private final String name;
+        private final TwoClusters clusters;
         private final Random random;
         private final Traffic traffic;
         private final Readers readers;
         private final List<String> history = new ArrayList<>();
+        private final long begun = System.nanoTime();
         private String file;
         private Side open = Side.SOURCE;
 
-        Model(String name, long seed) {
+        Model(String name, long seed, TwoClusters clusters) {
             this.name = name;
+            this.clusters = clusters;
             this.random = new Random(seed);
             this.traffic = new Traffic(name, PARTITIONS, seed);
             this.readers = new Readers(name, seed);
@@ -90,6 +114,11 @@ class SwitchModelIT {
             write();
             switched();
             settled();
+            leave();
+        }
+
+        long seconds() {
+            return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         }
 
         private void begin() throws Exception {
@@ -113,11 +142,11 @@ class SwitchModelIT {
             readers.commit(address(open), name + "-group", -1);
         }
 
+        /** It comes back while the schedule goes on. */
         private void bounce(String what, Server server) {
             history.add("kill " + what);
             server.kill();
             server.start();
-            server.awaitReady();
         }
 
         private void switched() throws Exception {
@@ -125,7 +154,7 @@ class SwitchModelIT {
             goOn();
         }
 
-        /** Killed at a random point, then on or back. */
+        /** Killed at a random point, then on or back, here or on a machine that has no proof kept. */
         private void killedSwitch() throws Exception {
             Point point = POINTS.get(random.nextInt(POINTS.size()));
             int n = 1 + random.nextInt(11);
@@ -133,10 +162,18 @@ class SwitchModelIT {
             history.add(
                     "switch to " + open.other() + " killed at " + point + " " + n + ", then " + (back ? "back" : "on"));
             Kill kill = new Kill(file, open.other(), false);
-            if (!kill.at(point, n)) {
+            Kill.Outcome outcome = kill.outcome(point, n);
+            if (!outcome.reached() && outcome.exit() == 0) {
                 open = open.other();
                 readers.assertNextIsTheFirstNotCommitted(address(open));
                 return;
+            }
+            if (!outcome.reached()) {
+                history.add("failed before that: " + outcome.why());
+            }
+            if (random.nextInt(3) == 0) {
+                history.add("on another machine");
+                Files.deleteIfExists(Path.of(file + ".proof"));
             }
             if (back) {
                 CommandRun undone = CommandRun.of(verb(), "-f", file, "--undo");
@@ -155,7 +192,6 @@ class SwitchModelIT {
             run.copy().completeOnTimeout(null, wait, TimeUnit.MILLISECONDS).join();
             killed.kill();
             killed.start();
-            killed.awaitReady();
             CommandRun ended = run.get(4, TimeUnit.MINUTES);
             history.add(ended.lastLine() + ended.err().strip());
             if (ended.exit() == Exit.DONE) {
@@ -190,11 +226,26 @@ class SwitchModelIT {
             assertThat(traffic.acknowledged()).isPositive();
         }
 
+        /** All servers are back, and nothing of this round is left to work for or to count. */
+        private void leave() {
+            List.of(clusters.worker, broker(Side.SOURCE), broker(Side.TARGET)).forEach(Server::awaitReady);
+            if (open == Side.TARGET) {
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofSeconds(2))
+                        .untilAsserted(() -> assertDone(CommandRun.of("finish", "-f", file)));
+            } else {
+                ConnectRest rest = new ConnectRest(clusters.worker.url());
+                rest.connectors().stream()
+                        .filter(flow -> flow.startsWith(name + "-"))
+                        .forEach(rest::delete);
+            }
+        }
+
         private String verb() {
             return open == Side.SOURCE ? "cutover" : "rollback";
         }
 
-        private static String address(Side side) {
+        private String address(Side side) {
             return side == Side.SOURCE ? clusters.dc1.bootstrapServers() : clusters.dc2.bootstrapServers();
         }
 
@@ -202,7 +253,7 @@ class SwitchModelIT {
             return side == Side.SOURCE ? "dc1" : "dc2";
         }
 
-        private static Server broker(Side side) {
+        private Server broker(Side side) {
             return (side == Side.SOURCE ? clusters.dc1 : clusters.dc2).brokers().get(0);
         }
     }

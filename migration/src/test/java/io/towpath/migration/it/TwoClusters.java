@@ -39,6 +39,11 @@ final class TwoClusters {
         return shared;
     }
 
+    /** One pair more, for what goes on beside the tests of {@link #shared}. */
+    static TwoClusters another() {
+        return start();
+    }
+
     private static TwoClusters start() {
         try {
             return new TwoClusters(Files.createTempDirectory("towpath-migration"));
