@@ -69,7 +69,7 @@ public final class CutoverBench {
                 + new ProofLine(migration, Side.SOURCE, kept, LIMIT).catchUp(List.of(topic)));
         SteadyWriter writer = new SteadyWriter(clusters.dc1.bootstrapServers(), topic, PARTITIONS, PER_SECOND);
         Moments moments = new Moments(writer);
-        SwitchJob.How how = new SwitchJob.How(proof, LIMIT, Clock.systemUTC(), moments::told);
+        SwitchJob.How how = new SwitchJob.How(migration.topics(), proof, LIMIT, Clock.systemUTC(), moments::told);
         try (TwinJournal journal = TwinJournal.take(migration, Clock.systemUTC());
                 SwitchJob job = new SwitchJob(migration, Side.TARGET, journal, how)) {
             String said = job.run();

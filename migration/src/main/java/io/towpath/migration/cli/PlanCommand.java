@@ -3,6 +3,7 @@ package io.towpath.migration.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.towpath.migration.BadInput;
 import io.towpath.migration.Patience;
+import io.towpath.migration.config.ClusterRefusal;
 import io.towpath.migration.config.Migration;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.flow.FlowFailure;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -180,15 +182,24 @@ final class PlanCommand implements Callable<Integer> {
 
     /** A cluster acknowledges a change before all its brokers show it: done is what can be read back. */
     private void awaitVisible(Migration wanted) {
-        boolean visible = Patience.of(VISIBLE)
-                .until(() -> Optional.of(read(wanted))
-                        .filter(plan -> plan.applicable().isEmpty()))
-                .isPresent();
+        boolean visible = Patience.of(VISIBLE).until(() -> visible(wanted)).isPresent();
         if (!visible) {
             throw new FlowFailure(
                     wanted.target().alias() + " took the changes and does not show all of them after "
                             + VISIBLE.toSeconds() + " s; wanted: all of them, run plan again",
                     null);
+        }
+    }
+
+    /** Empty also while a broker names a new topic that another one does not know yet. */
+    private Optional<Plan> visible(Migration wanted) {
+        try {
+            return Optional.of(read(wanted)).filter(plan -> plan.applicable().isEmpty());
+        } catch (ClusterRefusal e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -73,12 +73,9 @@ final class StatusCommand implements Callable<Integer> {
             topics = migration.topics().resolveOnBoth(source.topics(), target.topics());
         }
         Verdict verdict = proof.catchUp(topics);
-        proof.results()
-                .forEach(result -> result.findings().stream()
-                        .filter(finding -> finding.kind().isFinding())
-                        .forEach(finding -> out.println(standing.open().other().cluster(migration) + ": " + finding)));
+        proof.against().forEach(finding -> out.println(standing.open().other().cluster(migration) + ": " + finding));
         out.println("from " + standing.open().cluster(migration) + " to "
                 + standing.open().other().cluster(migration) + ": " + verdict);
-        return verdict instanceof Verdict.Match;
+        return proof.against().isEmpty();
     }
 }

@@ -71,10 +71,11 @@ final class SwitchOptions {
     }
 
     private SwitchJob.How how(PrintWriter out) {
-        return new SwitchJob.How(proof(), Duration.ofSeconds(timeoutSeconds), Clock.systemUTC(), line -> {
-            out.println(line);
-            out.flush();
-        });
+        return new SwitchJob.How(
+                file.wish().topics(), proof(), Duration.ofSeconds(timeoutSeconds), Clock.systemUTC(), line -> {
+                    out.println(line);
+                    out.flush();
+                });
     }
 
     Path proof() {

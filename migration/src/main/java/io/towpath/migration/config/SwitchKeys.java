@@ -37,8 +37,9 @@ final class SwitchKeys {
         Freezing freezing = freezing(keys);
         Set<String> accepted = Set.copyOf(keys.list(
                 "accept",
-                Switching.ACCEPTABLE::contains,
-                "one of " + String.join(", ", new TreeSet<>(Switching.ACCEPTABLE))));
+                Switching::acceptable,
+                "one of " + String.join(", ", new TreeSet<>(Switching.ACCEPTABLE))
+                        + ", or a finding in the words of the proof"));
         String coverage =
                 keys.text("coverage", "100", v -> v.matches("100|\\d{1,2}(\\.\\d+)?"), "a percentage up to 100");
         return new Switching(

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What {@code migration.yaml} says under {@code switch}: how a cutover and a rollback are made.
  *
- * @param accepted what the operator takes upon himself: {@link #ACCEPTABLE}
+ * @param accepted what the operator takes upon himself: {@link #ACCEPTABLE}, and findings of the proof in its own words
  * @param coverage percent of records that must have been compared
  */
 public record Switching(
@@ -18,9 +21,15 @@ public record Switching(
     /** A group that is gone from the side that is left goes on from where the last switch has set it. */
     public static final String EXPIRED_GROUP = "expired-group";
 
+    /** Topics' settings may differ between the clusters. */
+    public static final String CONFIG_DRIFT = "config-drift";
+
+    /** A finding of the proof, as it is shown. */
+    private static final Pattern FINDING = Pattern.compile("[a-z]+(-[a-z]+)* (\\S+-\\d+, (source|target) \\d.*)");
+
     /** What brokers before 2.8 and 3.0 cannot tell, what a share group cannot keep, and what a broker has forgotten. */
     public static final Set<String> ACCEPTABLE =
-            Set.of("no-producer-list", "no-transaction-list", "share-redelivery", EXPIRED_GROUP);
+            Set.of("no-producer-list", "no-transaction-list", "share-redelivery", EXPIRED_GROUP, CONFIG_DRIFT);
 
     public static final Switching DEFAULTS = new Switching(
             new Freezing(Force.EVIDENCE, List.of(), List.of(), Duration.ofMinutes(2), Duration.ofSeconds(121)),
@@ -28,6 +37,19 @@ public record Switching(
             100,
             new Applications(null, null, List.of(), Map.of()),
             new Hooks(Map.of(), Duration.ofMinutes(1)));
+
+    static boolean acceptable(String word) {
+        return ACCEPTABLE.contains(word) || FINDING.matcher(word).matches();
+    }
+
+    /** Partition, offsets and number of records of each finding that is accepted: a kind depends on who looks. */
+    public Set<String> acceptedPlaces() {
+        return accepted.stream()
+                .map(FINDING::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(2))
+                .collect(Collectors.toSet());
+    }
 
     /** How writers are kept off the side that is left. */
     public enum Force {

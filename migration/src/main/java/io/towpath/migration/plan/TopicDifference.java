@@ -34,6 +34,11 @@ public final class TopicDifference {
 
     private static final String FOR_EVER = Long.toString(Long.MAX_VALUE);
 
+    /** Whether that setting of a topic is to be the same on both clusters. */
+    public static boolean carried(String key) {
+        return !NOT_CARRIED.contains(key) && !key.equals(TIMESTAMP_TYPE);
+    }
+
     private final int targetBrokers;
     private final Map<String, String> targetDefaults;
 

@@ -32,9 +32,19 @@ public record Finding(Kind kind, TopicPartition partition, Span source, Span tar
         return first == null ? second == null : second != null && second.from() == first.to() + 1;
     }
 
+    /** The same, with source and target exchanged. Its kind stays as it is. */
+    public Finding reversed() {
+        return new Finding(kind, partition, target, source, count);
+    }
+
     @Override
     public String toString() {
-        return kind.label() + " " + partition
+        return kind.label() + " " + place();
+    }
+
+    /** Where it is, and how many records: as it is shown, without the kind. */
+    public String place() {
+        return partition
                 + (source == null ? "" : ", source " + source)
                 + (target == null ? "" : ", target " + target)
                 + (count == 1 ? "" : " (" + count + " records)");

@@ -120,7 +120,7 @@ public final class OffsetMap {
     }
 
     /** The source offset after the last pair; 0 when there is none. */
-    long sourceEnd() {
+    public long sourceEnd() {
         return openSource + length;
     }
 

@@ -47,9 +47,7 @@ public record PartitionResult(
                 sourceNext(),
                 bounds.targetAfter(),
                 bounds.sourceAfter());
-        List<Finding> exchanged = findings.stream()
-                .map(f -> new Finding(f.kind(), f.partition(), f.target(), f.source(), f.count()))
-                .toList();
+        List<Finding> exchanged = findings.stream().map(Finding::reversed).toList();
         return new PartitionResult(partition, other, matched, counts, exchanged, map.reversed());
     }
 

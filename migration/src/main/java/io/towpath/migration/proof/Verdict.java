@@ -6,6 +6,8 @@ import java.util.Locale;
 /** The outcome of a proof. Only a {@link Match} lets a switch go on. */
 public sealed interface Verdict {
 
+    Coverage coverage();
+
     /**
      * Records compared and found equal, of those that either side held; apart from them what compaction took, and what may
      * have been taken by it or never have come while the latest records of their keys are equal.

@@ -21,7 +21,7 @@ import java.util.List;
  * The proof of a whole migration, going on in either direction. Segment after segment both logs hold the same records in
  * the same order, so one proof covers all; only who waits for whom changes with the direction.
  *
- * <p>Always: what is kept in the file is a Match, seen from source to target; a try that finds a difference is not kept.
+ * <p>Always: what is kept in the file is seen from source to target, and holds no difference that nobody has accepted.
  */
 public final class ProofLine {
 
@@ -31,6 +31,7 @@ public final class ProofLine {
     private final Side from;
     private final ProofStore kept;
     private final Duration patience;
+    private final AcceptedFindings accepted;
     private List<PartitionResult> results = List.of();
 
     /**
@@ -44,17 +45,22 @@ public final class ProofLine {
         this.from = from;
         this.kept = kept;
         this.patience = patience;
+        this.accepted = new AcceptedFindings(migration.switching().acceptedPlaces());
     }
 
     /** Proves up to now; what the other side lacks is waited for. */
     public Verdict catchUp(Collection<String> topics) {
         Reached reached = tried(topics);
         results = reached.results();
-        Verdict verdict = Verdict.of(results);
-        if (verdict instanceof Verdict.Match) {
+        if (against().isEmpty()) {
             kept.keep().accept(sided(reached.kept()));
         }
-        return verdict;
+        return Verdict.of(results);
+    }
+
+    /** The differences of what was proven last that nobody has accepted, seen from source to target. */
+    public List<String> against() {
+        return accepted.against(results, from == Side.TARGET);
     }
 
     private Reached tried(Collection<String> topics) {
@@ -62,7 +68,7 @@ public final class ProofLine {
             Path scratch = Files.createTempFile("towpath-" + migration.name(), ".proof");
             try {
                 CheckpointFile tried = new CheckpointFile(scratch);
-                tried.write(sided(kept.beginning()));
+                tried.write(sided(kept.beginning(accepted)));
                 Proof proof = new Proof(
                         from.cluster(migration), from.other().cluster(migration), ProofSettings.defaults(patience));
                 return proof.catchUp(topics, tried, ROUND, (read, wanted, matched) -> {});

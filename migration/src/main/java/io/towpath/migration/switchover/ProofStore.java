@@ -1,7 +1,6 @@
 package io.towpath.migration.switchover;
 
 import io.towpath.migration.proof.Checkpoint;
-import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.proof.read.CheckpointFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -31,9 +30,9 @@ public record ProofStore(Path file, Consumer<Checkpoint> keep, Consumer<String> 
     }
 
     /** What the next proof goes on from. {@code towpath verify} keeps what it found, a difference too: that is no start. */
-    Checkpoint beginning() {
+    Checkpoint beginning(AcceptedFindings accepted) {
         Checkpoint kept = new CheckpointFile(file).read();
-        if (Verdict.of(kept.results()) instanceof Verdict.Match) {
+        if (accepted.against(kept.results(), false).isEmpty()) {
             return kept;
         }
         told.accept("the proof kept in " + file + " is no match: it is not gone on from, all is proven anew");

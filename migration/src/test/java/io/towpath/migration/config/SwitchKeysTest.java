@@ -37,7 +37,7 @@ class SwitchKeysTest {
                   clients: [shop]
                   delivery.timeout: 2m
                   quiet: 500ms
-                  accept: [no-producer-list]
+                  accept: [no-producer-list, "timestamp-only orders-3, source 7..8, target 9..10 (2 records)"]
                   coverage: 99.5
                   connectors:
                     source: "http://c1:8083"
@@ -53,7 +53,8 @@ class SwitchKeysTest {
                         List.of("shop"),
                         Duration.ofMinutes(2),
                         Duration.ofMillis(500)));
-        assertThat(given.accepted()).containsExactly("no-producer-list");
+        assertThat(given.accepted()).hasSize(2).contains("no-producer-list");
+        assertThat(given.acceptedPlaces()).containsExactly("orders-3, source 7..8, target 9..10 (2 records)");
         assertThat(given.coverage()).isEqualTo(99.5);
         assertThat(given.applications().names()).containsExactly("warehouse");
         assertThat(given.applications().set().get("target")).isEqualTo(Map.of("warehouse.source.cluster", "dc2"));
@@ -68,8 +69,7 @@ class SwitchKeysTest {
                 """))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("switch.principals: \"User:*\" given; wanted: User:name")
-                .hasMessageContaining(
-                        "switch.accept: \"everything\" given; wanted: one of expired-group, no-producer-list")
+                .hasMessageContaining("switch.accept: \"everything\" given; wanted: one of config-drift, expired-group")
                 .hasMessageContaining("switch.hooks.sometime: an unknown key");
         assertThatThrownBy(() -> MigrationFile.parse("f", REST + "switch: {delivery.timeout: 10s, quiet: 10s}\n"))
                 .hasMessageContaining("switch.quiet: 10000 ms given; wanted: more than delivery.timeout (10000 ms)");

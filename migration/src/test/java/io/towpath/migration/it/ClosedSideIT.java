@@ -11,6 +11,8 @@ import io.towpath.migration.journal.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,19 @@ class ClosedSideIT {
         CommandRun unfinished = CommandRun.of("finish", "-f", file);
         assertThat(unfinished.exit()).isEqualTo(Exit.DIFFER);
         assertThat(unfinished.err()).contains("the last audit found a difference; nothing is removed");
+
+        Matcher finding = Pattern.compile("foreign (left-0, source \\d+)").matcher(refused.err());
+        assertThat(finding.find()).as(refused.err()).isTrue();
+        String accepting = QUICK.replace("}", ", accept: [\"" + finding.group() + "\"]}");
+        clusters.migrationWith(accepting, "left", List.of("left"), "left-group");
+        assertDone(CommandRun.of("status", "-f", file, "--prove"));
+        assertDone(CommandRun.of("rollback", "-f", file));
+        clusters.migrationWith(QUICK, "left", List.of("left"), "left-group");
+        CommandRun again = CommandRun.of("cutover", "-f", file);
+        assertThat(again.exit()).isEqualTo(Exit.DIFFER);
+        assertThat(again.err())
+                .as("the same place, seen from the other side")
+                .contains("not in switch.accept: lost " + finding.group(1));
     }
 
     @Test

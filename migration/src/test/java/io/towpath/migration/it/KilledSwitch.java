@@ -33,8 +33,8 @@ public final class KilledSwitch {
     public static void main(String[] args) {
         Migration migration = MigrationFile.read(Path.of(args[0]));
         Clock clock = Clock.systemUTC();
-        SwitchJob.How how =
-                new SwitchJob.How(Path.of(args[0] + ".proof"), Duration.ofSeconds(60), clock, System.out::println);
+        SwitchJob.How how = new SwitchJob.How(
+                migration.topics(), Path.of(args[0] + ".proof"), Duration.ofSeconds(60), clock, System.out::println);
         try (Journal journal = new Dying(
                         TwinJournal.take(migration, clock), Point.valueOf(args[3]), Integer.parseInt(args[4]));
                 SwitchJob job = new SwitchJob(migration, Side.valueOf(args[1]), journal, how)) {

@@ -42,13 +42,17 @@ class ProofStoreTest {
 
     @Test
     void aKeptMatchIsGoneOnFrom() {
-        assertThat(keeping(with(Map.of())).beginning().results()).hasSize(1);
+        assertThat(keeping(with(Map.of())).beginning(AcceptedFindings.NONE).results())
+                .hasSize(1);
         assertThat(told).isEmpty();
     }
 
     @Test
     void aKeptDifferenceIsNoBeginningAndThatIsSaid() {
-        assertThat(keeping(with(Map.of(Kind.LOST, 2L))).beginning().results()).isEmpty();
+        assertThat(keeping(with(Map.of(Kind.LOST, 2L)))
+                        .beginning(AcceptedFindings.NONE)
+                        .results())
+                .isEmpty();
         assertThat(told).singleElement().asString().contains("is no match", "all is proven anew");
     }
 
@@ -56,6 +60,6 @@ class ProofStoreTest {
     void whatIsOnlyReadIsNeverWritten() {
         ProofStore store = keeping(with(Map.of()));
         store.keep().accept(Checkpoint.NONE);
-        assertThat(store.beginning().results()).hasSize(1);
+        assertThat(store.beginning(AcceptedFindings.NONE).results()).hasSize(1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -86,12 +87,18 @@ public final class LogView implements AutoCloseable {
 
     /** What {@code key} is worth for each topic, own or by default. */
     public Map<String, String> topicConfig(Collection<String> topics, String key) {
+        return settings(topics).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, e -> e.getValue().get(key).value()));
+    }
+
+    /** All settings of each topic, own and by default. */
+    public Map<String, Config> settings(Collection<String> topics) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         return answer("describe configs", admin.describeConfigs(resources).all()).entrySet().stream()
-                .collect(Collectors.toMap(
-                        e -> e.getKey().name(), e -> e.getValue().get(key).value()));
+                .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue));
     }
 
     /** Sets {@code message.timestamp.type} of those topics. */

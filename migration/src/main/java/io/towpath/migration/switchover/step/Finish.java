@@ -88,12 +88,11 @@ public final class Finish {
                 LogView target = new LogView(migration.target())) {
             topics = migration.topics().resolveOnBoth(source.topics(), target.topics());
         }
-        Verdict verdict = new ProofLine(migration, Side.TARGET, ProofStore.of(acts, proof), patience).catchUp(topics);
+        ProofLine line = new ProofLine(migration, Side.TARGET, ProofStore.of(acts, proof), patience);
+        Verdict verdict = line.catchUp(topics);
         acts.say("last audit: " + verdict);
-        if (!(verdict instanceof Verdict.Match match)) {
-            throw new Refused("the last audit found a difference; nothing is removed: " + verdict);
-        }
-        Prove.refuseUncovered(match, migration.switching().coverage());
+        Prove.refuseDifferent("the last audit found a difference; nothing is removed: " + verdict, line, List.of());
+        Prove.refuseUncovered(verdict, migration.switching().coverage());
     }
 
     /** What kept writers off the old side goes with the migration. */

@@ -47,17 +47,22 @@ final class PlaceOpposite implements Step {
 
     /** Anything but equality, partition by partition, stops the switch. */
     private void compare(String flow, Map<TopicPartition, Long> fence) {
-        Map<TopicPartition, Long> copied = scene.hands().flows().copied(flow);
+        List<String> wrong = wrong(fence, scene.hands().flows().copied(flow));
+        if (!wrong.isEmpty()) {
+            throw new Refused("the worker did not keep the offsets of " + flow, wrong);
+        }
+    }
+
+    static List<String> wrong(Map<TopicPartition, Long> fence, Map<TopicPartition, Long> copied) {
         List<String> wrong = new ArrayList<>();
         fence.forEach((tp, end) -> {
             Long read = copied.get(tp);
             if (end == 0 ? read != null : read == null || read != end - 1) {
-                wrong.add(tp + ": " + read + " read back; wanted: " + (end == 0 ? "nothing" : end - 1));
+                wrong.add(tp + ": " + (read == null ? "nothing" : read) + " read back; wanted: "
+                        + (end == 0 ? "nothing" : end - 1));
             }
         });
-        if (!wrong.isEmpty()) {
-            throw new Refused("the worker did not keep the offsets of " + flow, wrong);
-        }
+        return wrong;
     }
 
     /** It stays, stopped, and is placed anew next time. */

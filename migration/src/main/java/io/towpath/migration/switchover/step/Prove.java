@@ -1,8 +1,11 @@
 package io.towpath.migration.switchover.step;
 
 import io.towpath.migration.journal.Entry.Phase;
+import io.towpath.migration.proof.Finding;
+import io.towpath.migration.proof.Kind;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Verdict;
+import io.towpath.migration.switchover.ProofLine;
 import io.towpath.migration.switchover.Refused;
 import io.towpath.migration.switchover.Scene;
 import io.towpath.migration.switchover.Step;
@@ -58,27 +61,47 @@ final class Prove implements Step {
     @Override
     public void undo() {}
 
-    /** Proves up to now; anything but a match that covers enough is refused. */
+    /** Proves up to now; a difference that is not accepted, or too little coverage, is refused. */
     static Verdict match(Scene scene) {
-        Verdict verdict = scene.hands().proof().catchUp(scene.topics());
-        if (verdict instanceof Verdict.Match match) {
-            refuseUncovered(match, scene.switching().coverage());
-            return verdict;
+        ProofLine proof = scene.hands().proof();
+        Verdict verdict = proof.catchUp(scene.topics());
+        refuseDifferent(
+                "verify: " + verdict,
+                proof,
+                behind(scene.flow().name(), scene.toCluster().alias(), proof.results()));
+        refuseUncovered(verdict, scene.switching().coverage());
+        return verdict;
+    }
+
+    /** {@code behind}: what a flow has not carried yet, said first: such differences may go by themselves. */
+    static void refuseDifferent(String what, ProofLine proof, List<String> behind) {
+        List<String> against = proof.against();
+        if (!against.isEmpty()) {
+            List<String> reasons = new ArrayList<>(behind);
+            reasons.addAll(against);
+            throw new Refused(what + ", not in switch.accept", reasons);
         }
-        List<String> findings = new ArrayList<>();
-        scene.hands()
-                .proof()
-                .results()
-                .forEach(r -> r.findings().stream()
-                        .filter(finding -> finding.kind().isFinding())
-                        .forEach(finding -> findings.add(finding.toString())));
-        throw new Refused("verify: " + verdict, findings);
+    }
+
+    /** Records at the end of a partition, after the last one that has its match. */
+    static List<String> behind(String flow, String to, List<PartitionResult> results) {
+        List<String> behind = new ArrayList<>();
+        for (PartitionResult result : results) {
+            for (Finding finding : result.findings()) {
+                if (finding.kind() == Kind.LOST
+                        && finding.source().from() >= result.map().sourceEnd()) {
+                    behind.add("flow " + flow + " is behind, or has lost them: " + to + " lacks the last "
+                            + finding.count() + " records of " + result.partition());
+                }
+            }
+        }
+        return behind;
     }
 
     /** {@code percent}: of all records, how many must have been compared. */
-    static void refuseUncovered(Verdict.Match match, double percent) {
-        if (match.coverage().share() * 100 < percent) {
-            throw new Refused("verify: " + match + "; wanted: at least " + percent + " % (switch.coverage)");
+    static void refuseUncovered(Verdict verdict, double percent) {
+        if (verdict.coverage().share() * 100 < percent) {
+            throw new Refused("verify: " + verdict + "; wanted: at least " + percent + " % (switch.coverage)");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.towpath.migration.switchover.step;
 
+import io.towpath.migration.config.TopicSelection;
 import io.towpath.migration.connect.ConfigProblem;
 import io.towpath.migration.connect.ConnectorStatus;
 import io.towpath.migration.groups.GroupAdmin;
@@ -15,12 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.kafka.common.TopicPartition;
 
-/** What must be so before a switch touches anything. Changes nothing. */
-public record Readiness(Scene scene) {
+/**
+ * What must be so before a switch touches anything. Changes nothing.
+ *
+ * @param wish what migration.yaml says under topics, before a plan named them one by one
+ */
+public record Readiness(Scene scene, TopicSelection wish) {
 
     /**
      * Looks at everything that can be known before.
@@ -39,11 +41,12 @@ public record Readiness(Scene scene) {
                     .doubt()
                     .ifPresent(scene.acts()::say);
         }
+        scene.fromView().look(scene.partitions(), scene.switching().accepted()); // what brokers cannot tell, said now
         Map<String, Object> locks = new Close(scene).before();
         assert !locks.isEmpty();
         List<String> lacks = new ArrayList<>(flows());
         groups(lacks);
-        partitions(lacks);
+        lacks.addAll(new Drift(scene, wish).lacks());
         if (!lacks.isEmpty()) {
             throw new Refused("not ready", lacks);
         }
@@ -68,17 +71,6 @@ public record Readiness(Scene scene) {
             lacks.add("the worker would refuse " + scene.opposite().name() + ": " + problem);
         }
         return lacks;
-    }
-
-    /** Partitions that were added after the plan was applied: the flow does not make them. */
-    private void partitions(List<String> lacks) {
-        Set<TopicPartition> here = scene.fromView().partitions(scene.topics());
-        Set<TopicPartition> there = scene.toView().partitions(scene.topics());
-        Set<String> differing = new TreeSet<>();
-        here.stream().filter(tp -> !there.contains(tp)).forEach(tp -> differing.add(tp.topic()));
-        there.stream().filter(tp -> !here.contains(tp)).forEach(tp -> differing.add(tp.topic()));
-        differing.forEach(topic -> lacks.add(topic + " has not as many partitions on " + scene.fromCluster() + " as on "
-                + scene.toCluster() + "; towpath plan names it"));
     }
 
     private void groups(List<String> lacks) {

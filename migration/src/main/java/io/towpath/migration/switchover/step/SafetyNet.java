@@ -13,6 +13,7 @@ import io.towpath.migration.journal.Standing;
 import io.towpath.migration.proof.PartitionResult;
 import io.towpath.migration.proof.Verdict;
 import io.towpath.migration.proof.read.CheckpointFile;
+import io.towpath.migration.switchover.AcceptedFindings;
 import io.towpath.migration.switchover.Offsets;
 import io.towpath.migration.switchover.WayBack;
 import io.towpath.migration.switchover.WayBack.Pending;
@@ -83,14 +84,15 @@ public record SafetyNet(Migration migration, Standing standing, Path proof) {
         }
     }
 
-    private static String said(Look look, List<PartitionResult> proven) {
+    private String said(Look look, List<PartitionResult> proven) {
         Map<TopicPartition, Long> next =
                 proven.stream().collect(Collectors.toMap(PartitionResult::partition, PartitionResult::targetNext));
         long unproven = look.partitions().entrySet().stream()
                 .mapToLong(e -> Math.max(0, e.getValue().end() - next.getOrDefault(e.getKey(), 0L)))
                 .sum();
         Verdict verdict = Verdict.of(proven);
-        String doubt = verdict instanceof Verdict.Match ? "" : "NOT known to be safe to roll back: ";
+        AcceptedFindings accepted = new AcceptedFindings(migration.switching().acceptedPlaces());
+        String doubt = accepted.against(proven, false).isEmpty() ? "" : "NOT known to be safe to roll back: ";
         return doubt + "the kept proof: " + verdict + "; " + unproven + " offsets were written since";
     }
 

@@ -2,6 +2,7 @@ package io.towpath.migration.switchover.step;
 
 import io.towpath.migration.BadInput;
 import io.towpath.migration.config.Migration;
+import io.towpath.migration.config.TopicSelection;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.journal.Journal;
 import io.towpath.migration.journal.Lock;
@@ -32,14 +33,16 @@ public final class SwitchJob implements AutoCloseable {
     /**
      * How a run is made.
      *
+     * @param wish what migration.yaml says under topics, before a plan named them one by one
      * @param proof file of the kept proof
      * @param patience how long to wait for what should happen soon
      * @param told takes what is done, line by line
      */
-    public record How(Path proof, Duration patience, Clock clock, Consumer<String> told) {}
+    public record How(TopicSelection wish, Path proof, Duration patience, Clock clock, Consumer<String> told) {}
 
     private final Journal journal;
     private final Scene scene;
+    private final TopicSelection wish;
 
     public SwitchJob(Migration migration, Side to, Journal journal, How how) {
         if (migration.connect().url() == null) {
@@ -47,6 +50,7 @@ public final class SwitchJob implements AutoCloseable {
                     "connect.url: nothing given; wanted: http://host:port of the worker that runs the flows");
         }
         this.journal = journal;
+        this.wish = how.wish();
         Acts acts = new Acts(journal, how.told());
         FlowHand flows = new FlowHand(new ConnectRest(migration.connect().url()), acts, how.patience());
         ProofLine proof = new ProofLine(migration, to.other(), ProofStore.of(acts, how.proof()), how.patience());
@@ -81,7 +85,7 @@ public final class SwitchJob implements AutoCloseable {
             return scene.toCluster() + " is open already; nothing to do";
         }
         if (standing.passage() == null) {
-            scene.acts().say("ready: " + new Readiness(scene).check());
+            scene.acts().say("ready: " + new Readiness(scene, wish).check());
         }
         engine().run(new Passage(scene.to(), false, scene.topics(), List.of()));
         return scene.toCluster() + " is open";
