@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -109,7 +110,7 @@ final class JournalCopy implements AutoCloseable {
         try (Admin admin = clients.admin()) {
             create(admin);
             refuseUncompacted(admin);
-            taken = end(admin);
+            taken = onceKnown(() -> end(admin));
         }
         release();
         producer = new KafkaProducer<>(clients.writing(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -187,30 +188,36 @@ final class JournalCopy implements AutoCloseable {
     }
 
     private void refuseUncompacted(Admin admin) {
-        String policy = Patience.of(SETTLING)
-                .until(() -> policy(admin))
-                .orElseThrow(() -> new JournalFailure(where() + " was made, and its brokers do not know it yet"));
+        String policy = onceKnown(() -> policy(admin));
         if (!policy.equals("compact")) {
             throw new JournalFailure(where() + ": cleanup.policy=" + policy
                     + " given; wanted: compact, or the journal forgets where the migration stands");
         }
     }
 
-    /** Empty while the broker that answers has not heard of a topic that was just made. */
-    private Optional<String> policy(Admin admin) {
+    /** What a broker answers as soon as it has heard of a topic that was just made. */
+    private <T> T onceKnown(Supplier<T> question) {
+        return Patience.of(SETTLING)
+                .until(() -> {
+                    try {
+                        return Optional.of(question.get());
+                    } catch (JournalFailure e) {
+                        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                            return Optional.empty();
+                        }
+                        throw e;
+                    }
+                })
+                .orElseThrow(() -> new JournalFailure(where() + " was made, and its brokers do not know it yet"));
+    }
+
+    private String policy(Admin admin) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Config config = answer(
-                            "describe " + topic,
-                            admin.describeConfigs(List.of(resource)).all())
-                    .get(resource);
-            return Optional.of(config.get("cleanup.policy").value());
-        } catch (JournalFailure e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        Config config = answer(
+                        "describe " + topic,
+                        admin.describeConfigs(List.of(resource)).all())
+                .get(resource);
+        return config.get("cleanup.policy").value();
     }
 
     private long end(Admin admin) {
