@@ -12,8 +12,7 @@ record VerdictTable(List<PartitionResult> results) {
     private static final int SHOWN = 50;
 
     void print(PrintWriter out) {
-        List<Finding> findings =
-                results.stream().flatMap(result -> result.findings().stream()).toList();
+        List<Finding> findings = Finding.of(results);
         findings.stream().limit(SHOWN).forEach(out::println);
         if (findings.size() > SHOWN) {
             out.println("… and " + (findings.size() - SHOWN) + " more");

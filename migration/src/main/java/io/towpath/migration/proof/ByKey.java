@@ -3,14 +3,11 @@ package io.towpath.migration.proof;
 import io.towpath.migration.proof.KeyHistory.OneKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -26,6 +23,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ByKey implements Comparison {
 
+    private static final Deque<Suspect> NONE = new ArrayDeque<>(0);
+
     private final Bounds bounds;
     private final Tally tally;
     private final KeyHistory history;
@@ -34,6 +33,7 @@ final class ByKey implements Comparison {
     private Ends ends;
     private long lastSource;
     private long lastTarget;
+    private int sinceAnchor;
     private Place open;
     private boolean looseInOpen;
     private long missed;
@@ -51,6 +51,15 @@ final class ByKey implements Comparison {
 
     @Override
     public void matched(Entry source, Entry target) {
+        history.paired(source, true);
+        history.paired(target, false);
+        if (source.tombstone()) {
+            sinceAnchor++;
+            if (open != null) {
+                open.pair(source.offset(), target.offset());
+            }
+            return;
+        }
         if (open != null) {
             open.close(source.offset(), target.offset());
             open = null;
@@ -58,14 +67,14 @@ final class ByKey implements Comparison {
         }
         lastSource = source.offset();
         lastTarget = target.offset();
-        history.paired(source, true);
-        history.paired(target, false);
+        sinceAnchor = 0;
     }
 
     @Override
     public void gap(List<Entry> source, List<Entry> target, boolean last) {
         if (open == null && budget.take(1)) {
             open = new Place(lastSource, lastTarget);
+            open.add(sinceAnchor, sinceAnchor);
             places.add(open);
         }
         if (open != null) {
@@ -94,6 +103,9 @@ final class ByKey implements Comparison {
     @Override
     public void close(Ends how) {
         this.ends = how;
+        if (how.left() && open != null) {
+            open.closeAtLastPair(); // the next proof begins behind it
+        }
     }
 
     @Override
@@ -117,9 +129,8 @@ final class ByKey implements Comparison {
         places.forEach(place -> place.count(bounds, ends.starts(), source, target, ends.read()));
         List<Suspect> suspects = new ArrayList<>();
         history.drain(key -> {
-            key.loose.removeIf(one -> ends.left() && places.get(one.place()).isOpen());
+            key.loose.removeIf(one -> ends.left() && places.get(one.place()).leaves(one));
             key.loose.removeIf(one -> explained(key, one));
-            pairAlike(key);
             key.loose.forEach(one -> doubt(one, suspects));
         });
         tally.count(Kind.NOT_PROVEN, missed);
@@ -133,7 +144,7 @@ final class ByKey implements Comparison {
         boolean nobodysKey = one.entry().key() == Entry.NO_KEY;
         boolean gone = key.deleted(one.ofSource()) && other < 0;
         Kind kind = null;
-        if (place.isBefore(other, !one.ofSource()) || gone || nobodysKey) {
+        if (place.isBefore(other, !one.ofSource()) || key.pairedAfter(one) || gone || nobodysKey) {
             kind = slots.superseded(null);
             boolean equal = gone || (key.latestArePaired() && !nobodysKey);
             kind = kind == Kind.SUPERSEDED && !equal ? Kind.NOT_PROVEN : kind;
@@ -150,26 +161,6 @@ final class ByKey implements Comparison {
         return kind != null;
     }
 
-    /** Of both sides, at one place, with one key, and neither has a later one: the same record, altered. */
-    private void pairAlike(OneKey key) {
-        Map<Integer, Deque<Suspect>> sources = new HashMap<>();
-        key.loose.stream()
-                .filter(Suspect::ofSource)
-                .forEach(one -> sources.computeIfAbsent(one.place(), place -> new ArrayDeque<>())
-                        .add(one));
-        Set<Suspect> paired = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Suspect target : key.loose) {
-            Deque<Suspect> there = target.ofSource() ? null : sources.get(target.place());
-            if (there != null && !there.isEmpty()) {
-                Suspect source = there.poll();
-                tally.add(Alike.kind(source.entry(), target.entry()), source.entry(), target.entry());
-                paired.add(source);
-                paired.add(target);
-            }
-        }
-        key.loose.removeIf(paired::contains);
-    }
-
     private void doubt(Suspect one, List<Suspect> suspects) {
         if (budget.take(1)) {
             suspects.add(one);
@@ -179,22 +170,52 @@ final class ByKey implements Comparison {
     }
 
     @Override
-    public void settle(Suspect suspect, Suspect.Answer answer) {
-        if (answer.later()) {
-            Place place = places.get(suspect.place());
-            Kind kind = place.isOpen()
-                    ? Kind.NOT_PROVEN
-                    : place.lacking(suspect.ofSource()).superseded(null);
+    public void settle(Map<Suspect, Suspect.Answer> answers) {
+        Map<KeyAtPlace, Deque<Suspect>> sources = new HashMap<>();
+        List<Suspect> targets = new ArrayList<>();
+        answers.forEach((one, answer) -> {
+            Kind kind = explained(one, answer);
             if (kind != null) {
-                add(kind == Kind.SUPERSEDED ? Kind.NOT_PROVEN : kind, suspect); // the latest was not compared
-                return;
+                add(kind, one);
+            } else if (one.ofSource()) {
+                sources.computeIfAbsent(KeyAtPlace.of(one), k -> new ArrayDeque<>())
+                        .add(one);
+            } else {
+                targets.add(one);
+            }
+        });
+        for (Suspect one : targets) {
+            Deque<Suspect> there = sources.getOrDefault(KeyAtPlace.of(one), NONE);
+            Entry original = answers.get(one).original();
+            if (!there.isEmpty()) {
+                Entry source = there.poll().entry();
+                tally.add(Alike.kind(source, one.entry()), source, one.entry());
+            } else {
+                tally.add(original == null ? Kind.FOREIGN : Kind.DUPLICATED, original, one.entry());
             }
         }
-        if (suspect.ofSource()) {
-            tally.add(Kind.LOST, suspect.entry(), null);
-        } else {
-            tally.add(answer.original() == null ? Kind.FOREIGN : Kind.DUPLICATED, answer.original(), suspect.entry());
+        sources.values().forEach(lost -> lost.forEach(one -> tally.add(Kind.LOST, one.entry(), null)));
+    }
+
+    /** Of both sides, at one place, with one key, and neither has a later one: the same record, altered. */
+    private record KeyAtPlace(long key, int place) {
+        static KeyAtPlace of(Suspect one) {
+            return new KeyAtPlace(one.entry().key(), one.place());
         }
+    }
+
+    private Kind explained(Suspect one, Suspect.Answer answer) {
+        Place place = places.get(one.place());
+        if (answer.later()) {
+            Kind kind = place.isOpen()
+                    ? Kind.NOT_PROVEN
+                    : place.lacking(one.ofSource()).superseded(null);
+            if (kind != null) {
+                return kind == Kind.SUPERSEDED ? Kind.NOT_PROVEN : kind; // the latest was not compared
+            }
+        }
+        boolean gone = one.ofSource() && answer.original() == null;
+        return gone ? Kind.NOT_PROVEN : null; // the flow may have found it gone too
     }
 
     private void add(Kind kind, Suspect one) {

@@ -1,6 +1,7 @@
 package io.towpath.migration.proof;
 
 import java.util.List;
+import java.util.Map;
 
 /** What becomes of pairs and gaps: the differences by class. */
 interface Comparison extends Alignment.Listener {
@@ -17,7 +18,8 @@ interface Comparison extends Alignment.Listener {
     /** Names the differences that can be named without reading again; returns those that cannot. */
     List<Suspect> judge(Vacancies source, Vacancies target);
 
-    void settle(Suspect suspect, Suspect.Answer answer);
+    /** Names the rest, by what a second look has found of each. */
+    void settle(Map<Suspect, Suspect.Answer> answers);
 
     Tally tally();
 

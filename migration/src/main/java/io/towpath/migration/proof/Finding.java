@@ -1,5 +1,7 @@
 package io.towpath.migration.proof;
 
+import java.util.Comparator;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -10,6 +12,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param count records in it
  */
 public record Finding(Kind kind, TopicPartition partition, Span source, Span target, long count) {
+
+    /** Of several partitions: differences before missing coverage, so that a list cut short shows them. */
+    public static List<Finding> of(List<PartitionResult> results) {
+        return results.stream()
+                .flatMap(result -> result.findings().stream())
+                .sorted(Comparator.comparing(finding -> !finding.kind().isFinding()))
+                .toList();
+    }
 
     /** The two as one, if {@code next} follows at once on the side that both have. */
     boolean joins(Finding next) {

@@ -113,8 +113,9 @@ final class InOrder implements Comparison {
     }
 
     @Override
-    public void settle(Suspect suspect, Suspect.Answer answer) {
-        tally.add(answer.original() == null ? Kind.FOREIGN : Kind.DUPLICATED, answer.original(), suspect.entry());
+    public void settle(Map<Suspect, Suspect.Answer> answers) {
+        answers.forEach((suspect, answer) -> tally.add(
+                answer.original() == null ? Kind.FOREIGN : Kind.DUPLICATED, answer.original(), suspect.entry()));
     }
 
     @Override

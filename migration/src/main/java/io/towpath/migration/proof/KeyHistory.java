@@ -156,6 +156,11 @@ final class KeyHistory {
             return sourcePaired && targetPaired;
         }
 
+        /** Whether the latest records of both sides are a pair that stands after this one. */
+        boolean pairedAfter(Suspect one) {
+            return latestArePaired() && latest(one.ofSource()) > one.entry().offset();
+        }
+
         private void latest(boolean ofSource, long offset, boolean tombstone, boolean paired) {
             if (offset <= latest(ofSource)) {
                 return;

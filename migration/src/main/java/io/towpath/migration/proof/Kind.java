@@ -18,7 +18,8 @@ public enum Kind {
                     + " was compacted there or never came",
             false),
     NOT_PROVEN(
-            "not compared: gone on one side before the proof read it, or its place does not tell what was there",
+            "not compared: gone on one side by then, or its place does not tell what was there, or the later record that"
+                    + " would explain it was not compared itself",
             false);
 
     private final String meaning;

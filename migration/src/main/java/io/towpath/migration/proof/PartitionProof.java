@@ -1,6 +1,7 @@
 package io.towpath.migration.proof;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,6 +20,7 @@ public final class PartitionProof {
     private final PartitionResult earlier;
     private final OffsetMap map;
     private final Alignment alignment;
+    private final Twins twins;
     private long sourcePosition;
     private long targetPosition;
     private long matched;
@@ -45,10 +47,11 @@ public final class PartitionProof {
         this.comparison = compacted
                 ? new ByKey(partition, bounds, parts, map.sourceEnd() - 1, map.targetEnd() - 1)
                 : new InOrder(partition, bounds, parts.budget());
+        this.twins = new Twins(new Told(), leavesTheRest());
         this.alignment = new Alignment(
                 compacted ? WITH_COMPACTION : IN_ORDER,
                 parts.readAhead(),
-                new Told(),
+                compacted ? twins : new Told(),
                 bounds.targetFence(),
                 this::sourceAhead);
         this.sourcePosition = bounds.sourceFrom();
@@ -141,6 +144,7 @@ public final class PartitionProof {
         Offsets read = new Offsets(sourcePosition, targetPosition);
         boolean open = sourceRead() ? alignment.sourceWaiting() > 0 : true;
         alignment.end();
+        twins.end();
         left = leavesTheRest() && (open || comparison.isOpen());
         comparison.close(new Comparison.Ends(starts, read, left));
     }
@@ -156,13 +160,15 @@ public final class PartitionProof {
     }
 
     /** Where what was not compared begins. */
-    public synchronized Offsets rest() {
-        return new Offsets(
-                Math.max(bounds.sourceFrom(), bounds.sourceFence()), Math.max(map.targetEnd(), bounds.targetFrom()));
+    synchronized Offsets rest() {
+        long source = Math.max(bounds.sourceFrom(), bounds.sourceFence());
+        long target = Math.max(bounds.targetFrom(), bounds.targetFence());
+        return new Offsets(source, Math.max(target, map.targetEnd()));
     }
 
-    public synchronized void settle(Suspect suspect, Suspect.Answer answer) {
-        comparison.settle(suspect, answer);
+    /** Names the rest, by what a second look has found of each. */
+    public synchronized void settle(Map<Suspect, Suspect.Answer> answers) {
+        comparison.settle(answers);
     }
 
     public synchronized PartitionResult result() {

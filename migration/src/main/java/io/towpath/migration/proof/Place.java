@@ -1,6 +1,9 @@
 package io.towpath.migration.proof;
 
-/** A place of a compacted log, between two matched pairs, at which records have no counterpart. */
+/**
+ * A place of a compacted log, between two matched pairs, at which records have no counterpart. Pairs of deletions may stand
+ * within it: two of one key in a millisecond are identical, so such a pair tells less surely where it belongs.
+ */
 final class Place {
 
     private final long afterSource;
@@ -9,6 +12,10 @@ final class Place {
     private long beforeTarget = Long.MAX_VALUE;
     private long sources;
     private long targets;
+    private long lastSource = -1;
+    private long lastTarget = -1;
+    private long sourcesSince;
+    private long targetsSince;
     private Slots onSource;
     private Slots onTarget;
 
@@ -21,6 +28,32 @@ final class Place {
     void add(int moreSources, int moreTargets) {
         sources += moreSources;
         targets += moreTargets;
+        sourcesSince += moreSources;
+        targetsSince += moreTargets;
+    }
+
+    /** A pair within. */
+    void pair(long source, long target) {
+        sources++;
+        targets++;
+        sourcesSince = 0;
+        targetsSince = 0;
+        lastSource = source;
+        lastTarget = target;
+    }
+
+    /** Nothing behind the last pair within belongs to it. */
+    void closeAtLastPair() {
+        if (lastSource >= 0) {
+            sources -= sourcesSince + 1;
+            targets -= targetsSince + 1;
+            close(lastSource, lastTarget);
+        }
+    }
+
+    /** Whether a record that was added to it stands behind its end. */
+    boolean leaves(Suspect one) {
+        return isOpen() || isBefore(one.entry().offset(), one.ofSource());
     }
 
     /** Before a pair at these offsets. */
@@ -36,10 +69,6 @@ final class Place {
     /** Whether a record of that offset stands beyond this place. */
     boolean isBefore(long offset, boolean onSourceSide) {
         return offset >= (onSourceSide ? beforeSource : beforeTarget);
-    }
-
-    boolean isAfter(long offset, boolean onSourceSide) {
-        return offset >= 0 && offset <= (onSourceSide ? afterSource : afterTarget);
     }
 
     /**

@@ -39,15 +39,26 @@ final class Resync {
         int[] next = new int[targets];
         Map<Long, Integer> first = index(target, targets, next);
         Skip best = null;
-        for (int i = 0; i < sources && (best == null || i < best.cost()); i++) {
+        for (int i = 0; i < sources && (best == null || i <= best.cost()); i++) {
             int j = first.getOrDefault(source.get(i).lo(), -1);
             for (int tries = 0; j >= 0 && tries < TRIES; tries++, j = next[j]) {
-                if ((best == null || i + j < best.cost()) && goesOn(source, i, target, j)) {
-                    best = new Skip(i, j);
+                Skip skip = new Skip(i, j);
+                if (isBetter(skip, best, source) && goesOn(source, i, target, j)) {
+                    best = skip;
                 }
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Of two that are as cheap, one that goes on with a value: deletions of a key can be identical. */
+    private static boolean isBetter(Skip skip, Skip best, Window source) {
+        if (best == null || skip.cost() < best.cost()) {
+            return true;
+        }
+        return skip.cost() == best.cost()
+                && source.get(best.source()).tombstone()
+                && !source.get(skip.source()).tombstone();
     }
 
     private static Map<Long, Integer> index(Window target, int targets, int[] next) {

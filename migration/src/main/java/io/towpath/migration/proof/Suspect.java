@@ -4,8 +4,7 @@ package io.towpath.migration.proof;
  * A record without counterpart that a second look must settle.
  *
  * @param entry the record
- * @param ofSource whether the source holds it: looked for is a later record of its key on the target. One of the target
- *     is looked for in the source: itself, and a later record of its key.
+ * @param ofSource whether the source holds it
  * @param place which place of a compacted log; -1 in any other
  */
 public record Suspect(Entry entry, boolean ofSource, int place) {
@@ -14,11 +13,16 @@ public record Suspect(Entry entry, boolean ofSource, int place) {
         return new Suspect(entry, false, -1);
     }
 
+    /** Whether a record may be gone for the sake of a later one of its key. */
+    public boolean mayBeCompacted() {
+        return place >= 0;
+    }
+
     /**
-     * What was found on the other side.
+     * What was found.
      *
-     * @param original an equal record of the source below its fence; null for none
-     * @param later whether a record of the same key stands beyond what was compared
+     * @param original an equal record that the source holds by now, below its fence; null for none
+     * @param later whether the side that lacks the suspect holds a record of its key beyond what was compared
      */
     public record Answer(Entry original, boolean later) {}
 }

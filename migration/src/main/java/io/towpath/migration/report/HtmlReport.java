@@ -159,9 +159,7 @@ final class HtmlReport {
     }
 
     private void findings() {
-        List<Finding> all = proven.results().stream()
-                .flatMap(result -> result.findings().stream())
-                .toList();
+        List<Finding> all = Finding.of(proven.results());
         html.element("h2", "Differences and missing coverage");
         if (all.isEmpty()) {
             html.element("p", "None.");

@@ -3,9 +3,7 @@ package io.towpath.migration.proof;
 import io.towpath.migration.proof.PartitionProof.Mode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 
@@ -125,26 +123,11 @@ final class Copies {
             }
         }
         proof.end(starts);
-        Map<Long, Entry> originals = new HashMap<>();
-        source.forEach(e -> originals.putIfAbsent(e.lo(), e));
-        proof.judge(onSource, onTarget)
-                .forEach(suspect -> proof.settle(
-                        suspect,
-                        new Suspect.Answer(
-                                suspect.ofSource()
-                                        ? null
-                                        : originals.get(suspect.entry().lo()),
-                                suspect.place() >= 0 && hasLater(suspect, proof))));
+        Inquiry inquiry = new Inquiry(proof, proof.judge(onSource, onTarget));
+        inquiry.target().take(target, targetEnd());
+        inquiry.source().take(source, sourceEnd());
+        inquiry.settle();
         return proof.result();
-    }
-
-    /** What a second look beyond the comparison finds. */
-    private boolean hasLater(Suspect suspect, PartitionProof proof) {
-        long rest = suspect.ofSource() ? proof.rest().target() : proof.rest().source();
-        return (suspect.ofSource() ? target : source)
-                .stream()
-                        .anyMatch(e ->
-                                e.offset() >= rest && e.key() == suspect.entry().key());
     }
 
     private static List<Entry> between(List<Entry> all, long from, long to) {

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,27 @@ class ReportTest {
                 .contains("verdict good", "Match: both clusters hold the same records.");
         assertThat(new HtmlReport(proven("shop", result(Map.of(Kind.NOT_PROVEN, 25L), List.of())), "1").render())
                 .contains("verdict part", "Match of 80.0 %");
+    }
+
+    @Test
+    void aDifferenceIsShownHoweverMuchOfOtherPartitionsIsNotProven() {
+        List<Finding> gone = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            gone.add(new Finding(Kind.NOT_PROVEN, TP, new Span(i * 2L, i * 2L), null, 1));
+        }
+        PartitionResult first = result(Map.of(Kind.NOT_PROVEN, 600L), gone);
+        Proven mismatch = mismatch("shop");
+        Proven both = new Proven(
+                mismatch.migration(),
+                List.of(first, mismatch.results().get(0)),
+                mismatch.from(),
+                mismatch.from(),
+                mismatch.to(),
+                Duration.ofSeconds(30),
+                0,
+                0,
+                List.of());
+        assertThat(new HtmlReport(both, "1").render()).contains("<td class=\"no\">lost</td>", "The first 500 of 601");
     }
 
     @Test

@@ -114,15 +114,6 @@ final class Fences {
         return starts;
     }
 
-    /** The last stable offsets of now. */
-    Map<TopicPartition, Offsets> endsNow() {
-        Map<TopicPartition, Long> sources = source.stableEnds(onSource);
-        Map<TopicPartition, Long> targets = target.stableEnds(onTarget);
-        Map<TopicPartition, Offsets> ends = new HashMap<>();
-        all().forEach(tp -> ends.put(tp, new Offsets(sources.get(tp), targets.get(tp))));
-        return ends;
-    }
-
     private Set<TopicPartition> all() {
         Set<TopicPartition> all = new HashSet<>(onSource);
         all.addAll(onTarget);

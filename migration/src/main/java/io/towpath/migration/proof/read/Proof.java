@@ -261,7 +261,7 @@ public final class Proof {
             }
         });
         if (!suspects.isEmpty()) {
-            new SecondLook(proofs).settle(source, target, suspects, fences.endsNow());
+            new SecondLook(proofs, suspects).settle(source, target);
         }
     }
 

@@ -2,65 +2,39 @@ package io.towpath.migration.proof.read;
 
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.proof.Entry;
-import io.towpath.migration.proof.Offsets;
+import io.towpath.migration.proof.Inquiry;
 import io.towpath.migration.proof.PartitionProof;
+import io.towpath.migration.proof.Search;
 import io.towpath.migration.proof.Suspect;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Reads again where records have no counterpart: the source, to tell duplicates from foreign records; what both logs hold
- * beyond the comparison by now, because a record may have been compacted away for the sake of a later one there.
- */
+/** Reads both clusters again where records have no counterpart. */
 final class SecondLook {
 
-    private final Map<TopicPartition, PartitionProof> proofs;
-    private final Map<TopicPartition, Search> inSource = new HashMap<>();
-    private final Map<TopicPartition, Search> inTarget = new HashMap<>();
+    private final Map<TopicPartition, Inquiry> inquiries = new HashMap<>();
 
-    SecondLook(Map<TopicPartition, PartitionProof> proofs) {
-        this.proofs = proofs;
+    SecondLook(Map<TopicPartition, PartitionProof> proofs, Map<TopicPartition, List<Suspect>> suspects) {
+        suspects.forEach((tp, some) -> inquiries.put(tp, new Inquiry(proofs.get(tp), some)));
     }
 
-    /** {@code now}: the ends of the logs, read after the comparison. */
-    void settle(
-            Cluster source,
-            Cluster target,
-            Map<TopicPartition, List<Suspect>> suspects,
-            Map<TopicPartition, Offsets> now) {
-        suspects.forEach((tp, some) -> some.forEach(suspect -> search(tp, suspect, now.get(tp))));
-        read(source, inSource);
-        read(target, inTarget);
-        suspects.forEach((tp, some) -> some.forEach(suspect -> proofs.get(tp)
-                .settle(
-                        suspect,
-                        (suspect.ofSource() ? inTarget : inSource).get(tp).answer(suspect.entry()))));
+    void settle(Cluster source, Cluster target) {
+        read(target, Inquiry::target);
+        read(source, Inquiry::source);
+        inquiries.values().forEach(Inquiry::settle);
     }
 
-    private void search(TopicPartition tp, Suspect suspect, Offsets now) {
-        PartitionProof proof = proofs.get(tp);
-        boolean later = suspect.place() >= 0;
-        Search search = suspect.ofSource()
-                ? inTarget.computeIfAbsent(
-                        tp, p -> new Search(proof.rest().target(), proof.rest().target(), now.target()))
-                : inSource.computeIfAbsent(
-                        tp,
-                        p -> new Search(
-                                proof.bounds().sourceStart(),
-                                proof.rest().source(),
-                                later ? now.source() : proof.rest().source()));
-        search.look(suspect, later);
-    }
-
-    private static void read(Cluster cluster, Map<TopicPartition, Search> searches) {
+    private void read(Cluster cluster, Function<Inquiry, Search> side) {
+        Map<TopicPartition, Search> searches = new HashMap<>();
         Map<TopicPartition, Long> from = new HashMap<>();
-        searches.forEach((tp, search) -> {
-            if (search.until > search.from) {
-                from.put(tp, search.from);
+        inquiries.forEach((tp, inquiry) -> {
+            Search search = side.apply(inquiry);
+            if (!search.finished()) {
+                searches.put(tp, search);
+                from.put(tp, search.from());
             }
         });
         new SideReader(cluster, from, new Looking(searches)).run();
@@ -73,6 +47,11 @@ final class SecondLook {
         }
 
         @Override
+        public void end(TopicPartition partition) {
+            searches.get(partition).end();
+        }
+
+        @Override
         public boolean wants(TopicPartition partition) {
             return true;
         }
@@ -80,50 +59,6 @@ final class SecondLook {
         @Override
         public boolean finished(TopicPartition partition) {
             return searches.get(partition).finished();
-        }
-    }
-
-    /** Equal records below {@code rest}, and records of the same key from there on. */
-    private static final class Search {
-        private final long from;
-        private final long rest;
-        private final long until;
-        private final Set<Long> digests = new HashSet<>();
-        private final Set<Long> keys = new HashSet<>();
-        private final Map<Long, Entry> equal = new HashMap<>();
-        private final Set<Long> later = new HashSet<>();
-        private long position;
-
-        Search(long from, long rest, long until) {
-            this.from = from;
-            this.rest = rest;
-            this.until = until;
-        }
-
-        void look(Suspect suspect, boolean forLater) {
-            digests.add(suspect.entry().lo());
-            if (forLater) {
-                keys.add(suspect.entry().key());
-            }
-        }
-
-        void take(List<Entry> entries, long readTo) {
-            for (Entry entry : entries) {
-                if (entry.offset() < rest && digests.contains(entry.lo())) {
-                    equal.putIfAbsent(entry.lo(), entry);
-                } else if (entry.offset() >= rest && entry.offset() < until && keys.contains(entry.key())) {
-                    later.add(entry.key());
-                }
-            }
-            position = readTo;
-        }
-
-        boolean finished() {
-            return position >= until || (equal.size() == digests.size() && later.size() == keys.size());
-        }
-
-        Suspect.Answer answer(Entry suspect) {
-            return new Suspect.Answer(equal.get(suspect.lo()), later.contains(suspect.key()));
         }
     }
 }

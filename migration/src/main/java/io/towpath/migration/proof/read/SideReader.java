@@ -33,6 +33,9 @@ final class SideReader {
     interface Taker {
         void take(TopicPartition partition, List<Entry> entries, long position);
 
+        /** All is taken, up to the last stable offset of now; told again and again. */
+        default void end(TopicPartition partition) {}
+
         boolean wants(TopicPartition partition);
 
         boolean finished(TopicPartition partition);
@@ -125,6 +128,9 @@ final class SideReader {
             if (!read.isEmpty() || position != positions.put(partition, position)) {
                 positions.put(partition, position);
                 taker.take(partition, digest(read), position);
+            }
+            if (consumer.currentLag(partition).orElse(-1) == 0) {
+                taker.end(partition);
             }
         }
     }
