@@ -75,19 +75,10 @@ final class Connector {
         config.putAll(own);
         // Its consumer group is named after it, and must not have read the topic before.
         String connector = worker.name() + "_" + events.topic() + "_" + ++runs;
-        Duration before = CpuTime.of(worker.pid());
-        Duration database = CpuTime.of(target.server().pid());
+        Meter meter = new Meter(worker.pid(), target);
         call("PUT", "/connectors/" + connector + "/config", config);
         try {
-            Duration time = stopwatch.time(connector);
-            Duration spent = CpuTime.of(worker.pid()).minus(before);
-            Duration databaseSpent = CpuTime.of(target.server().pid()).minus(database);
-            return new Figure(
-                    name,
-                    events.records(),
-                    time.toNanos() / 1e9,
-                    spent.toNanos() / 1e3 / events.records(),
-                    databaseSpent.toNanos() / 1e3 / events.records());
+            return meter.figure(name, events.records(), stopwatch.time(connector));
         } finally {
             call("DELETE", "/connectors/" + connector, null);
             awaitGone(connector);

@@ -90,16 +90,18 @@ public final class JdbcSinkBench {
         Figure limitAppend = show(limit.run("limit, append", "limit_append_" + events.topic(), false));
         Figure append = show(contenders.ours("Towpath, append", events, false));
         check(target, events, setting);
+        double converter = worker.cpu().program();
         out.printf(
                 Locale.ROOT,
-                "%s, processor time per record: converter and worker %.1f µs; Towpath %.1f µs, Debezium %.1f µs of its"
-                        + " own; database %.1f and %.1f µs%n",
+                "%s, processor time per record: converter and worker %.1f µs; Towpath %.1f µs (its writing thread"
+                        + " %.1f µs), Debezium %.1f µs of its own; database %.1f and %.1f µs%n",
                 format.name(),
-                worker.clientMicros(),
-                upsert.clientMicros() - worker.clientMicros(),
-                debezium.clientMicros() - worker.clientMicros(),
-                upsert.databaseMicros(),
-                debezium.databaseMicros());
+                converter,
+                upsert.cpu().program() - converter,
+                upsert.cpu().writers(),
+                debezium.cpu().program() - converter,
+                upsert.cpu().database(),
+                debezium.cpu().database());
         double ofLimit = Math.min(upsert.rate() / limitUpsert.rate(), append.rate() / limitAppend.rate());
         return new Ratios(upsert.rate() / debezium.rate(), ofLimit);
     }

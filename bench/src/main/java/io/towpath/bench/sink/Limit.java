@@ -73,19 +73,17 @@ final class Limit {
 
     /** The converter alone, on one thread. */
     Figure converterAlone() {
-        Duration before = CpuTime.own();
+        Meter meter = meter();
         long start = System.nanoTime();
         read(rows -> {});
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return figure("converter alone", time, CpuTime.own().minus(before), Duration.ZERO);
+        return meter.figure("converter alone", events.records(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** From the first row in the table to the last. */
     Figure run(String name, String table, boolean upsert) throws Exception {
         try (Watch watch = new Watch(target, events, table, upsert);
                 Connection connection = target.connect()) {
-            Duration before = CpuTime.own();
-            Duration databaseBefore = CpuTime.of(target.server().pid());
+            Meter meter = meter();
             BlockingQueue<List<Struct>> queue = new ArrayBlockingQueue<>(4);
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(connection, queue, table, upsert));
             CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
@@ -94,9 +92,12 @@ final class Limit {
             });
             Duration time = watch.firstToLast(() -> refuseFailed(reader, writer));
             CompletableFuture.allOf(reader, writer).join();
-            Duration database = CpuTime.of(target.server().pid()).minus(databaseBefore);
-            return figure(name, time, CpuTime.own().minus(before), database);
+            return meter.figure(name, events.records(), time);
         }
+    }
+
+    private Meter meter() {
+        return new Meter(ProcessHandle.current().pid(), target);
     }
 
     private static void refuseFailed(CompletableFuture<Void> reader, CompletableFuture<Void> writer) {
@@ -105,16 +106,6 @@ final class Limit {
                 one.join();
             }
         }
-    }
-
-    private Figure figure(String name, Duration time, Duration program, Duration database) {
-        long records = events.records();
-        return new Figure(
-                name,
-                records,
-                time.toNanos() / 1e9,
-                program.toNanos() / 1e3 / records,
-                database.toNanos() / 1e3 / records);
     }
 
     private interface Sink {
