@@ -4,6 +4,7 @@ import io.towpath.local.embedded.EmbeddedStack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * A set of servers that live and end together.
@@ -13,6 +14,26 @@ import java.util.Map;
  * called at the same time from several threads, and throw {@link StartFailure} otherwise.
  */
 public interface Stack extends AutoCloseable {
+
+    /**
+     * The stack that the system property {@code towpath.stack} names: {@code embedded}, unless it is set, or another that
+     * is on the class path, as {@code containers} is with module {@code local/containers}.
+     *
+     * @throws StartFailure if nobody on the class path makes such a stack
+     */
+    static Stack open(Path directory, Tuning tuning) {
+        String wanted = System.getProperty("towpath.stack", "embedded");
+        if (wanted.equals("embedded")) {
+            return embedded(directory, tuning);
+        }
+        return ServiceLoader.load(StackMaker.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(maker -> maker.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new StartFailure("towpath.stack=" + wanted + " given, and nothing on the class path"
+                        + " makes such a stack; wanted: embedded, or the module that makes it"))
+                .open(directory, tuning);
+    }
 
     /**
      * Servers as child processes of this JVM.

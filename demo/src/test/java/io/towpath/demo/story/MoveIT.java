@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.Stack;
+import io.towpath.local.Tuning;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.connect.SourceOffset;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class MoveIT {
 
     @Test
     void everyRecordRowAndPositionIsThereOnceAfterThreeSwitches() throws Exception {
-        try (Stack stack = Stack.embedded(directory)) {
+        try (Stack stack = Stack.open(directory, Tuning.QUICK_START)) {
             TwoClusters servers = TwoClusters.start(stack, name -> {});
             Progress progress = new Progress(System.out);
             try (Story story = new Story(servers, directory, progress, Story.MOVED);

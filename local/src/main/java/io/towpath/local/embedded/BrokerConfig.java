@@ -1,5 +1,6 @@
 package io.towpath.local.embedded;
 
+import io.towpath.local.process.Ports;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.towpath.local.SchemaRegistry;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
 import io.towpath.local.Tuning;
+import io.towpath.local.WorkerConfig;
 import io.towpath.local.WorkerSettings;
 import io.towpath.local.child.BrokerMain;
 import io.towpath.local.child.WatchedMain;

@@ -1,6 +1,7 @@
 package io.towpath.local.embedded;
 
 import io.towpath.local.process.Place;
+import io.towpath.local.process.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.towpath.local.embedded;
 
 import io.towpath.local.process.Place;
+import io.towpath.local.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

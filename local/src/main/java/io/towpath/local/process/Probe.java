@@ -4,12 +4,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Short looks at a port of this machine. */
 public final class Probe {
 
     private static final int PATIENCE_MILLIS = 3_000;
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofMillis(PATIENCE_MILLIS))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     private Probe() {}
 
@@ -30,6 +39,21 @@ public final class Probe {
             return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
         } catch (IOException noAnswer) {
             return "";
+        }
+    }
+
+    /** True if a GET is answered with 200. */
+    public static boolean answers(URI url) {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(Duration.ofMillis(PATIENCE_MILLIS))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,8 +1,5 @@
-package io.towpath.local.embedded;
+package io.towpath.local;
 
-import io.towpath.local.KafkaCluster;
-import io.towpath.local.Login;
-import io.towpath.local.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration of one Connect worker. */
-final class WorkerConfig {
+/** The configuration of one Connect worker, whatever it runs in. */
+public final class WorkerConfig {
 
     private WorkerConfig() {}
 
-    static Map<String, String> of(URI url, KafkaCluster cluster, WorkerSettings settings) {
+    /**
+     * Its keys and values, with what the settings say winning.
+     *
+     * @param url where its REST interface listens
+     */
+    public static Map<String, String> of(URI url, KafkaCluster cluster, WorkerSettings settings) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("bootstrap.servers", cluster.bootstrapServers());
         config.put("listeners", url.toString());

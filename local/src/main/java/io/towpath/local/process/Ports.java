@@ -1,4 +1,4 @@
-package io.towpath.local.embedded;
+package io.towpath.local.process;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * A port per use, remembered in a file. Chosen below the range from which systems take the ports of outgoing
  * connections: one of those could sit on a server's port while the server is down.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 10_000;
     private static final int LAST = 32_000;
@@ -24,7 +24,12 @@ final class Ports {
     private final RandomGenerator random;
     private final Properties chosen = new Properties();
 
-    Ports(Path file, RandomGenerator random) {
+    /**
+     * Ports as that file remembers them.
+     *
+     * @param file takes what is chosen, and is read if it is there
+     */
+    public Ports(Path file, RandomGenerator random) {
         this.file = file;
         this.random = random;
         if (Files.exists(file)) {
@@ -37,7 +42,7 @@ final class Ports {
     }
 
     /** The port of this use: the same at every call. */
-    synchronized int of(String use) {
+    public synchronized int of(String use) {
         String known = chosen.getProperty(use);
         if (known != null) {
             return Integer.parseInt(known);

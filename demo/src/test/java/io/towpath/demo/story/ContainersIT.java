@@ -1,0 +1,40 @@
+package io.towpath.demo.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.demo.stack.TwoClusters;
+import io.towpath.local.Stack;
+import io.towpath.local.Tuning;
+import io.towpath.local.containers.ContainerStacks;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+
+/** The whole story on servers in containers, where there is an engine. */
+class ContainersIT {
+
+    private static final Workload.Size SIZE = new Workload.Size(8, 60, 7);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyStationHoldsEveryChangeExactlyOnce() throws Exception {
+        Assumptions.assumeTrue(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "SKIPPED: no container engine; the story in containers is not tested");
+        try (Stack stack = new ContainerStacks().open(directory, Tuning.QUICK_START)) {
+            TwoClusters servers = TwoClusters.start(stack, name -> {});
+            try (Story story = new Story(servers, directory, new Progress(System.out))) {
+                story.connect();
+                story.work(SIZE);
+                Outcome outcome = story.judge(Duration.ofMinutes(2));
+                outcome.print(System.out);
+                assertThat(outcome.lastLine()).isEqualTo("demo: PASS");
+            }
+        }
+    }
+}
