@@ -28,7 +28,8 @@ class ContainersIT {
                 "SKIPPED: no container engine; the story in containers is not tested");
         try (Stack stack = new ContainerStacks().open(directory, Tuning.QUICK_START)) {
             TwoClusters servers = TwoClusters.start(stack, name -> {});
-            try (Story story = new Story(servers, directory, new Progress(System.out))) {
+            Progress progress = new Progress(System.out);
+            try (Story story = new Story(servers, directory, progress)) {
                 story.connect();
                 story.work(SIZE);
                 Outcome outcome = story.judge(Duration.ofMinutes(2));
