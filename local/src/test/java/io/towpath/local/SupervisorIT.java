@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,14 @@ class SupervisorIT {
 
     @TempDir
     Path directory;
+
+    private Process last;
+
+    /** A JVM inherits that SIGINT is ignored, as below a shell's {@code &}; it then never ends, nor does the build. */
+    @AfterEach
+    void endTheSupervisor() {
+        last.destroyForcibly();
+    }
 
     @Test
     void aSupervisorThatIsKilledTakesEveryServerWithItEvenAPausedOne() throws Exception {
@@ -46,7 +55,7 @@ class SupervisorIT {
 
     /** A JVM in a process group of its own, and its servers up. */
     private Process supervise(String how) throws Exception {
-        return new ProcessBuilder(
+        last = new ProcessBuilder(
                         "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dtowpath.home=" + System.getProperty("towpath.home"),
@@ -57,6 +66,7 @@ class SupervisorIT {
                         how)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        return last;
     }
 
     /** Every process below the supervisor, once it says that its servers are up. */
