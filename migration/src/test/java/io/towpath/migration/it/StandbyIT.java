@@ -80,8 +80,9 @@ class StandbyIT {
                         "connected-source: created, RUNNING, ");
         assertStandsBy("connected", "connected-group");
         assertThat(CommandRun.of("mm2", "lint", worker.url().toString()).out())
+                .contains("offset-syncs.topic.replication.factor: 1 given") // one broker
                 .contains("group-sync-at-switch")
-                .contains("lint: 3 flows, 1 findings");
+                .contains("lint: 3 flows, 2 findings");
     }
 
     @Test
