@@ -57,7 +57,9 @@ class GroupsIT {
         groups = LAGS.stream().map(lag -> "lag-" + lag).toArray(String[]::new);
         file = clusters.migration("positions", List.of("positions", "positions-keys"), groups);
         assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
-        assertThat(CommandRun.of("mirror", "-f", file).exit()).isEqualTo(Exit.DONE);
+        assertThat(CommandRun.of("mirror", "-f", file, "--watch", "--until-copied")
+                        .exit())
+                .isEqualTo(Exit.DONE);
         assertThat(CommandRun.of("verify", "-f", file).lastLine()).startsWith("verify: Match");
         dc1.updates("positions-keys", 500, 400); // supersedes some: both sides clean when they like
         ALL.forEach(tp -> SOURCE.put(tp, Shelf.of(clusters.dc1.bootstrapServers(), tp)));
