@@ -1,5 +1,6 @@
 package io.towpath.local.database;
 
+import io.towpath.local.PostgresServer;
 import io.towpath.local.StartFailure;
 import io.towpath.local.process.LogTail;
 import io.towpath.local.process.Place;
@@ -21,11 +22,11 @@ final class PostgresData {
         }
         try {
             Path unfinished = Files.createTempDirectory(data.getParent(), "initdb-");
-            Path password = Files.writeString(data.resolveSibling("password"), EmbeddedPostgres.PASSWORD);
+            Path password = Files.writeString(data.resolveSibling("password"), PostgresServer.PASSWORD);
             List<String> command = program.command(
                     "initdb",
                     "--pgdata=" + unfinished,
-                    "--username=" + EmbeddedPostgres.USER,
+                    "--username=" + PostgresServer.USER,
                     "--pwfile=" + password,
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
