@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.testcontainers.containers.BindMode;
@@ -23,7 +24,9 @@ import org.testcontainers.images.builder.Transferable;
  */
 final class ContainerWorker extends ContainerServer implements ConnectWorker {
 
-    private static final String CONFIG = "/tmp/worker.properties";
+    private static final String CONFIG = "/opt/towpath/worker.properties"; // inside the container;
+
+    private static final String LOGS = "/opt/towpath/logs";
 
     private final URI url;
 
@@ -43,7 +46,8 @@ final class ContainerWorker extends ContainerServer implements ConnectWorker {
                 .withEnv("KAFKA_HEAP_OPTS", "-Xmx" + settings.heapMegabytes() + "m")
                 .withEnv("CLASSPATH", paths(settings.classPath().stream()))
                 .withCopyToContainer(Transferable.of(config), CONFIG)
-                .withEnv("LOG_DIR", "/tmp/logs")
+                .withEnv("LOG_DIR", LOGS)
+                .withTmpFs(Map.of(LOGS, "rw,mode=1777"))
                 .withCreateContainerCmdModifier(create -> create.withUser(owner(shared)))
                 .withCommand("/opt/kafka/bin/connect-distributed.sh", CONFIG);
         Stream.of(settings.pluginPath(), settings.classPath(), List.of(shared))
