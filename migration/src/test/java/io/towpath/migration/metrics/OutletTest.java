@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,18 @@ class OutletTest {
                         towpath_left{topic="say \\"b\\"\\\\"} 2
                         """);
         assertThat(folder).isDirectoryNotContaining("glob:**.next");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsRefusedAtFirstAndStopsNobodyLater() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        MetricsFile file = new MetricsFile(gone.resolve("job.prom"));
+        Files.delete(gone);
+        file.show(left("a", 1));
+        assertThat(gone).doesNotExist();
+        assertThatThrownBy(() -> new MetricsFile(gone.resolve("job.prom")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("--metrics: ");
     }
 
     @Test
