@@ -47,15 +47,6 @@ class ConfigReferenceTest {
     }
 
     private static void assertWritten(String name, String wanted) throws IOException {
-        Path page = FOLDER.resolve(name);
-        if ("true".equals(System.getProperty("update"))) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(page, wanted);
-        }
-        assertThat(page)
-                .as("written anew by: mvn -B verify -Dquick -Dupdate -pl demo -am")
-                .exists()
-                .content()
-                .isEqualTo(wanted);
+        WrittenPage.assertIs(FOLDER.resolve(name), wanted);
     }
 }

@@ -1,7 +1,5 @@
 package io.towpath.demo.docs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.towpath.demo.docs.Sentences.Sentence;
 import io.towpath.migration.cli.Towpath;
 import java.io.IOException;
@@ -21,8 +19,6 @@ class ErrorsReferenceTest {
 
     private static final Path HOME = Path.of(System.getProperty("towpath.home"));
     private static final Path PAGE = HOME.resolve("docs/errors.md");
-
-    private static final String HOW = "written anew by: mvn -B verify -Dquick -Dupdate -pl demo -am";
 
     private static final Map<String, String> ROOMS = new LinkedHashMap<>();
 
@@ -59,10 +55,7 @@ class ErrorsReferenceTest {
     @Test
     void thePageHoldsEveryCodeAndEverySentence() throws IOException {
         String wanted = page();
-        if ("true".equals(System.getProperty("update"))) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertThat(Files.readString(PAGE)).as(HOW).isEqualTo(wanted);
+        WrittenPage.assertIs(PAGE, wanted);
     }
 
     private static String page() {

@@ -1,7 +1,5 @@
 package io.towpath.demo.docs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.migration.journal.Entry;
 import io.towpath.migration.journal.Lock;
@@ -32,14 +30,7 @@ class JournalReferenceTest {
     @Test
     void thePageHasEveryFieldOfEveryRecord() throws IOException {
         String wanted = page();
-        if ("true".equals(System.getProperty("update"))) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertThat(PAGE)
-                .as("written anew by: mvn -B verify -Dquick -Dupdate -pl demo -am")
-                .exists()
-                .content()
-                .isEqualTo(wanted);
+        WrittenPage.assertIs(PAGE, wanted);
     }
 
     private static String page() throws IOException {

@@ -40,13 +40,7 @@ class MetricsReferenceTest {
     void thePageNamesEveryMetricOfEveryPlugin() throws IOException {
         String page = Files.readString(PAGE);
         String wanted = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + tables();
-        if ("true".equals(System.getProperty("update"))) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertThat(PAGE)
-                .as("written anew by: mvn -B verify -Dquick -Dupdate -pl demo -am")
-                .content()
-                .isEqualTo(wanted);
+        WrittenPage.assertIs(PAGE, wanted);
     }
 
     @Test

@@ -1,14 +1,12 @@
 package io.towpath.demo.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.towpath.demo.docs.WrittenPage;
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.migration.access.ConnectRights;
 import io.towpath.migration.access.Right;
 import io.towpath.migration.access.Right.On;
 import io.towpath.migration.access.Role;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,14 +28,7 @@ class AclPageTest {
     @Test
     void thePageIsWhatTheDemoSets() throws IOException {
         String wanted = page();
-        if ("true".equals(System.getProperty("update"))) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertThat(PAGE)
-                .as("written anew by: mvn -B verify -Dquick -Dupdate -pl demo -am")
-                .exists()
-                .content()
-                .isEqualTo(wanted);
+        WrittenPage.assertIs(PAGE, wanted);
     }
 
     private String page() throws IOException {
