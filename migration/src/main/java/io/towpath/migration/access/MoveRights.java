@@ -53,6 +53,7 @@ public final class MoveRights {
             rights.add(Right.topic(On.TARGET, topic, WRITE, "the flow writes it"));
             rights.add(Right.topic(On.TARGET, topic, DESCRIBE_CONFIGS, "only a planned topic is mirrored"));
         }
+        rights.add(Right.cluster(On.SOURCE, DESCRIBE, "with retention.bytes it looks how large the logs are"));
         rights.add(Right.cluster(On.SOURCE, DESCRIBE_CONFIGS, "with --throttle it looks which limits there are"));
         rights.add(Right.cluster(On.SOURCE, ALTER_CONFIGS, "with --throttle it limits what the flow reads"));
         rights.addAll(ConnectRights.exactlyOnceSource(On.TARGET, worker, flow));

@@ -9,6 +9,7 @@ import io.towpath.migration.flow.Danger;
 import io.towpath.migration.flow.FlowFailure;
 import io.towpath.migration.flow.FlowMetrics;
 import io.towpath.migration.flow.FlowView;
+import io.towpath.migration.flow.Foresight;
 import io.towpath.migration.flow.GapGuard;
 import io.towpath.migration.flow.Look;
 import io.towpath.migration.flow.Quiet;
@@ -64,7 +65,7 @@ final class FlowWatch {
             Look first = view.look(flow.topics());
             counted.emptied(first).forEach(out::println);
             Look now = counted.in(first);
-            List<Danger> dangers = new ArrayList<>(new GapGuard(now, options.least()).dangers(now));
+            List<Danger> dangers = new ArrayList<>(new GapGuard(now).dangers(now));
             dangers.addAll(more.dangers(now, view));
             if (!dangers.isEmpty()) {
                 stop(dangers);
@@ -90,15 +91,23 @@ final class FlowWatch {
             Supplier<Look> look = () -> view.look(flow.topics());
             Look first = patiently(look);
             counted.emptied(first).forEach(out::println);
-            Look last = counted.in(first);
-            GapGuard guard = new GapGuard(last, options.least());
+            return run(look, counted.in(first), untilCopied);
+        }
+    }
+
+    private int run(Supplier<Look> look, Look first, boolean untilCopied) {
+        Look last = first;
+        try (Foresight foresight = new Foresight(source, first, options.least())) {
+            GapGuard guard = new GapGuard(last);
             Quiet quiet = new Quiet(source, flow.name());
             while (true) {
                 Look seen = patiently(look);
                 quiet.ask(last, counted.in(seen), untilCopied).forEach(counted::nothingBelow);
                 Look now = counted.in(seen);
-                List<Danger> dangers = guard.dangers(now);
-                told(last, now, guard);
+                foresight.look(now).forEach(sentence -> out.println("mirror: " + sentence));
+                List<Danger> dangers = new ArrayList<>(guard.dangers(now));
+                dangers.addAll(foresight.dangers());
+                told(last, now, foresight.timeToLoss());
                 if (!dangers.isEmpty()) {
                     return stop(dangers);
                 }
@@ -116,10 +125,9 @@ final class FlowWatch {
         return new FlowView(source, rest, flow.name(), Clock.systemUTC());
     }
 
-    private void told(Look last, Look now, GapGuard guard) {
+    private void told(Look last, Look now, Optional<Duration> left) {
         Speed speed = new Speed(last, now);
         speed.lines().forEach(out::println);
-        Optional<Duration> left = guard.timeToLoss(now);
         options.metrics().show(FlowMetrics.of(flow.name(), speed, left));
         left.ifPresent(time -> out.println("time to loss: " + time.toSeconds() + " s"));
         out.flush();

@@ -14,11 +14,11 @@ public sealed interface Danger {
         }
     }
 
-    /** At this rate the source deletes what is not copied after {@code left}. */
+    /** After {@code left} the source may delete what is not copied by then. */
     record Soon(TopicPartition partition, Duration left) implements Danger {
         @Override
         public String toString() {
-            return partition + ": the source will delete what is not copied in " + left.toSeconds()
+            return partition + ": the source may delete what is not copied in " + left.toSeconds()
                     + " s; raise its retention";
         }
     }

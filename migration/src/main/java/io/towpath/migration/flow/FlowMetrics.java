@@ -12,7 +12,8 @@ import java.util.TreeMap;
 public final class FlowMetrics {
 
     private static final Gauge TIME_TO_LOSS = new Gauge(
-            "towpath_mirror_time_to_loss_seconds", "Until the source deletes what is not copied, at the rate seen");
+            "towpath_mirror_time_to_loss_seconds",
+            "Until retention may delete what is not copied by then, at the speed seen");
     private static final Gauge LOOKED = new Gauge(
             "towpath_mirror_looked_timestamp_seconds",
             "When the flow was last seen, in Unix time: nothing guards it since");
@@ -25,7 +26,7 @@ public final class FlowMetrics {
 
     private FlowMetrics() {}
 
-    /** {@code timeToLoss}: the shortest of all partitions; empty when nothing is in danger, which is shown as +Inf. */
+    /** {@code timeToLoss}: the shortest of all partitions; empty when nothing will be lost, which is shown as +Inf. */
     public static Exposition of(String flow, Speed speed, Optional<Duration> timeToLoss) {
         Exposition shown = new Exposition(ALL);
         Map<String, String> whole = Map.of("flow", flow);

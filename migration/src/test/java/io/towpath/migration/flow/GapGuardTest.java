@@ -2,7 +2,6 @@ package io.towpath.migration.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -12,30 +11,11 @@ class GapGuardTest {
 
     private static final TopicPartition TP = new TopicPartition("t", 0);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final GapGuard GUARD = new GapGuard(look(0, 0, 0, 5000), Duration.ofSeconds(60));
+    private static final GapGuard GUARD = new GapGuard(look(0, 0, 0, 5000));
 
     @Test
     void aSourceThatDeletesNothingIsNoDanger() {
         assertThat(GUARD.dangers(look(10, 500, 0, 5000))).isEmpty();
-        assertThat(GUARD.timeToLoss(look(10, 500, 0, 5000))).isEmpty();
-    }
-
-    @Test
-    void timeToLossIsTheMarginByTheRateOfDeletion() {
-        Look now = look(10, 1100, 100, 5000);
-        assertThat(GUARD.timeToLoss(now)).contains(Duration.ofSeconds(100));
-        assertThat(GUARD.dangers(now)).isEmpty();
-    }
-
-    @Test
-    void aShortTimeToLossIsADanger() {
-        assertThat(GUARD.dangers(look(10, 300, 100, 5000)))
-                .containsExactly(new Danger.Soon(TP, Duration.ofSeconds(20)));
-    }
-
-    @Test
-    void whatIsCopiedToItsEndCannotBeLost() {
-        assertThat(GUARD.dangers(look(10, 5000, 4999, 5000))).isEmpty();
     }
 
     @Test
@@ -60,7 +40,7 @@ class GapGuardTest {
     @Test
     void moreCopiedThanThereEverWasMeansAnotherTopicWhenNobodyWatchedToo() {
         Look now = look(0, 500, 0, 100);
-        assertThat(new GapGuard(now, Duration.ofSeconds(60)).dangers(now))
+        assertThat(new GapGuard(now).dangers(now))
                 .singleElement()
                 .hasToString("t-0: copied up to offset 500, and the source ends at 100: the topic was recreated there");
     }
@@ -68,7 +48,7 @@ class GapGuardTest {
     @Test
     void aMarkerAtTheEndIsNoGapWhenRetentionTakesItAway() {
         Counted counted = new Counted();
-        GapGuard guard = new GapGuard(counted.in(look(0, 10, 0, 11)), Duration.ofSeconds(60));
+        GapGuard guard = new GapGuard(counted.in(look(0, 10, 0, 11)));
         counted.nothingBelow(TP, 11);
         assertThat(counted.in(look(4, 10, 0, 11)).left()).isZero();
         assertThat(guard.dangers(counted.in(look(6, 10, 11, 11)))).isEmpty();
@@ -85,7 +65,7 @@ class GapGuardTest {
                 .containsExactly("t-0: the source is empty, and its last 1 offsets were not copied: a transaction's"
                         + " marker, or records that are lost; towpath verify tells what is proven");
         Look now = counted.in(first);
-        assertThat(new GapGuard(now, Duration.ofSeconds(60)).dangers(now)).isEmpty();
+        assertThat(new GapGuard(now).dangers(now)).isEmpty();
         assertThat(counted.emptied(look(0, 10, 11, 20)))
                 .as("there is something left that the gap stands before")
                 .isEmpty();
@@ -96,7 +76,7 @@ class GapGuardTest {
         Counted counted = new Counted();
         counted.accept(look(0, 300, 350, 5000));
         Look first = counted.in(look(0, 300, 350, 5000));
-        GapGuard guard = new GapGuard(first, Duration.ofSeconds(60));
+        GapGuard guard = new GapGuard(first);
         assertThat(guard.dangers(first)).isEmpty();
         assertThat(guard.dangers(counted.in(look(2, 300, 360, 5000)))).isNotEmpty();
         counted.accept(look(0, 500, 0, 100));

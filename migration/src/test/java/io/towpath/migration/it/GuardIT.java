@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,32 +39,64 @@ class GuardIT {
     }
 
     @Test
-    void aFlowIsStoppedBeforeTheSourceOvertakesIt() throws Exception {
-        String file = copied("overtaken", 1000);
+    void aFlowIsStoppedBeforeRetentionOvertakesIt() throws Exception {
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.topic(
+                    "overtaken",
+                    2,
+                    Map.of("retention.ms", "" + Duration.ofHours(8).toMillis()));
+            dc1.aged("overtaken", 0, 100, Duration.ofHours(7));
+            dc1.aged("overtaken", 1, 100, Duration.ofHours(9));
+        }
+        String file = clusters.migration("overtaken", List.of("overtaken"));
+        assertThat(CommandRun.of("plan", "-f", file, "--apply").exit()).isEqualTo(Exit.DONE);
+        String[] untilCopied = {"mirror", "-f", file, "--watch", "--until-copied"};
+        assertThat(CommandRun.of(untilCopied).exit()).isEqualTo(Exit.DONE);
+
         ConnectRest rest = new ConnectRest(clusters.worker.url());
         Path metrics = folder.resolve("mirror.prom");
-        CompletableFuture<CommandRun> watching = watch(file, "--guard", "3600", "--metrics", metrics.toString());
+        CompletableFuture<CommandRun> watching = watch(file, "--guard", "7200", "--metrics", metrics.toString());
         await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
-        rest.pause("overtaken-forward"); // as slow as a flow can be
-        await().atMost(LONG)
-                .until(() ->
-                        rest.status("overtaken-forward").orElseThrow().summary().contains("PAUSED"));
+        rest.stop("overtaken-forward"); // as slow as a flow can be
+        rest.awaitStopped("overtaken-forward", LONG);
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
-            dc1.plain("overtaken", 0, 1000, 1000);
+            dc1.aged("overtaken", 0, 100, Duration.ofHours(7));
+            dc1.aged("overtaken", 1, 100, Duration.ofHours(9));
+            dc1.aged("overtaken", 1, 1, Duration.ZERO); // keeps the broker from it: it deletes segments
         }
-        for (long deleted = 5; !watching.isDone(); deleted += 5) { // what is copied lasts for minutes
-            delete("overtaken", Math.min(deleted, 990));
-            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-        }
-        CommandRun run = watching.get(2, TimeUnit.MINUTES);
+        CommandRun run = watching.get(4, TimeUnit.MINUTES);
         assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
         assertThat(run.out())
-                .containsPattern("overtaken-0: the source will delete what is not copied in \\d+ s; raise");
+                .containsPattern("overtaken-0: the source may delete what is not copied in [23]\\d\\d\\d s; raise")
+                .contains("overtaken-1: the next records to be copied are older than the source promises to keep them")
+                .doesNotContain("overtaken-1: the source may delete");
         assertThat(run.lastLine()).isEqualTo("mirror: overtaken-forward is stopped");
         rest.awaitStopped("overtaken-forward", LONG); // its tasks end a moment later
         assertThat(Files.readString(metrics))
                 .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} \\d+\n")
                 .contains("towpath_mirror_left_offsets{flow=\"overtaken-forward\",topic=\"overtaken\"} ");
+    }
+
+    @Test
+    void aFlowIsStoppedBeforeTheSourceIsTooLargeForWhatItHasNotCopied() throws Exception {
+        String file = copied("grown", 50);
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        Path metrics = folder.resolve("mirror.prom");
+        CompletableFuture<CommandRun> watching = watch(file, "--guard", "24", "--metrics", metrics.toString());
+        await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
+        rest.stop("grown-forward"); // as slow as a flow can be
+        rest.awaitStopped("grown-forward", LONG);
+        try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
+            dc1.configure("grown", Map.of("retention.bytes", "100000000"));
+            for (int i = 0; !watching.isDone(); i++) { // a megabyte each time, until the limit is near
+                dc1.send(new ProducerRecord<>("grown", 0, null, new byte[1_000_000]));
+                await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+                assertThat(i).as("megabytes written before anybody said a word").isLessThan(120);
+            }
+        }
+        CommandRun run = watching.get(2, TimeUnit.MINUTES);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
+        assertThat(run.out()).containsPattern("grown-0: the source may delete what is not copied in \\d+ s; raise");
     }
 
     @Test

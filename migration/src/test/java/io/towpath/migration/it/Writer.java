@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.towpath.local.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -54,6 +58,24 @@ final class Writer implements AutoCloseable {
         all(IntStream.range(from, from + count)
                 .mapToObj(i -> record(topic, partition, i))
                 .toList());
+    }
+
+    /** Records as they were written {@code age} ago. */
+    void aged(String topic, int partition, int count, Duration age) {
+        long then = System.currentTimeMillis() - age.toMillis();
+        all(IntStream.range(0, count)
+                .mapToObj(i -> new ProducerRecord<>(topic, partition, then, new byte[0], ("aged-" + i).getBytes(UTF_8)))
+                .toList());
+    }
+
+    void configure(String topic, Map<String, String> values) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        List<AlterConfigOp> changes = values.entrySet().stream()
+                .map(one -> new AlterConfigOp(new ConfigEntry(one.getKey(), one.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(properties)) {
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+        }
     }
 
     /** For a compacted topic: {@code count} records over {@code keys} keys. */
@@ -96,7 +118,8 @@ final class Writer implements AutoCloseable {
     void deleteTopic(String name) throws Exception {
         try (Admin admin = Admin.create(properties)) {
             admin.deleteTopics(List.of(name)).all().get();
-            await().until(() -> !admin.listTopics().names().get().contains(name));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !admin.listTopics().names().get().contains(name));
         }
     }
 
