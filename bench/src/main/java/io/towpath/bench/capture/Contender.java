@@ -17,6 +17,7 @@ enum Contender {
             config.put("connector.class", "io.towpath.capture.ActivityCaptureConnector");
             config.put("tasks.max", Integer.toString(databases.size()));
             config.put("transaction.boundary", "connector");
+            config.put("topic.creation.default.partitions", Integer.toString(TABLES * databases.size()));
             config.put("topic", topics(databases.size()) + "activity");
             config.put("progress.topic", "progress-" + databases.size());
             config.put("databases", String.join(",", databases));
@@ -57,14 +58,18 @@ enum Contender {
                 config.put("publication.autocreate.mode", "filtered");
                 config.put("table.include.list", "public.orders,public.payments,public.visits");
                 config.put("snapshot.mode", "no_data");
+                config.put("message.prefix.exclude.list", "towpath.*"); // the other contender's heartbeats
                 config.put("poll.interval.ms", "50");
-                config.put("max.batch.size", "4096");
-                config.put("max.queue.size", "16384");
+                config.put("max.batch.size", "2048");
+                config.put("max.queue.size", "4096");
                 connectors.add(config);
             }
             return connectors;
         }
     };
+
+    /** Debezium has a topic for each; Towpath's one topic gets as many partitions. */
+    private static final int TABLES = 3;
 
     private final String label;
 

@@ -29,7 +29,8 @@ final class Reader implements AutoCloseable {
                         "max.poll.records", "20000"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(Pattern.compile(Pattern.quote(topics) + ".*"));
+        // Towpath's heartbeats are messages in the databases' logs, which plain Debezium tells in a topic of their own
+        consumer.subscribe(Pattern.compile(Pattern.quote(topics) + "(?!.*\\.message$).*"));
     }
 
     /**

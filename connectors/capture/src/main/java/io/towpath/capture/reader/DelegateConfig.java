@@ -48,8 +48,8 @@ public final class DelegateConfig {
             CaptureConfig config, DatabaseConfig database, Dialect dialect, Set<String> tables) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("poll.interval.ms", "50");
-        all.put("max.batch.size", "4096");
-        all.put("max.queue.size", "16384");
+        all.put("max.batch.size", "2048");
+        all.put("max.queue.size", "4096"); // a longer one is no faster, and each collection copies it
         all.put("errors.max.retries", "0");
         // a binlog client takes a closed connection for quiet, and looks again only so often
         all.put("connect.keep.alive.interval.ms", "5000");
