@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CaptureStack.class)
 class ConsentIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final TrialSize SIZE = TrialSize.current();
     private static final int ACTORS = 4;
     private static final String CONSENT =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CaptureStack.class)
 class KillUnderLoadIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final TrialSize SIZE = TrialSize.current();
     private static final long SEED = SIZE.seed(4711);
 

@@ -46,7 +46,8 @@ class DemoCommandIT {
 
     @Test
     void aKeptDemoEndsWithItsVerdictAndItsStackIsEndedByDown() {
-        Typed demo = terminal.type("demo", "--seconds", "2", "--rate", "20", "--seed", "3", "--keep");
+        Typed demo =
+                terminal.type("demo", "--seconds", "2", "--rate", "20", "--seed", "3", "--patience", "120", "--keep");
         assertThat(demo.exitCode()).as(demo.screen()).isZero();
         assertThat(demo.screen().strip()).endsWith("demo: PASS").contains("psql -h");
         assertThat(terminal.left()).isNotEmpty();

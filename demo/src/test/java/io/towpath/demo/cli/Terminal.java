@@ -75,7 +75,7 @@ final class Terminal implements AutoCloseable {
         /** The exit code, when it has one. */
         int exitCode() {
             try {
-                if (!process.waitFor(4, TimeUnit.MINUTES)) {
+                if (!process.waitFor(8, TimeUnit.MINUTES)) {
                     throw new AssertionError("no end; the screen shows " + screen());
                 }
                 return process.exitValue();

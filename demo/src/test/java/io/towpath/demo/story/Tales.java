@@ -40,7 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What a running server tells whoever asks, as text: by REST, by JMX, in its topics, on its command line. */
 final class Tales {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Tales() {}
 

@@ -127,7 +127,7 @@ class MoveIT {
     /** Reads so many, and whatever else is there. */
     private static List<String> read(KafkaConsumer<String, String> consumer, int records) {
         List<String> read = new ArrayList<>();
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             consumer.poll(Duration.ofMillis(200)).forEach(record -> read.add(record.value()));
             assertThat(read).hasSizeGreaterThanOrEqualTo(records);
         });

@@ -27,7 +27,7 @@ record ZookeeperConfig(String cluster, int nodes, Ports ports) {
         config.put("listeners", "PLAINTEXT://127.0.0.1:" + BrokerConfig.port(cluster, node, ports));
         config.put("zookeeper.connect", "127.0.0.1:" + ports.of(zookeeper()));
         // A killed broker's entry lasts that long, and a broker that finds it gives up: less than a start takes.
-        config.put("zookeeper.session.timeout.ms", "1500");
+        config.put("zookeeper.session.timeout.ms", "3000");
         return config;
     }
 

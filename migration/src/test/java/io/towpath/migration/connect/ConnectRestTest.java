@@ -49,7 +49,7 @@ class ConnectRestTest {
     void aWorkerThatStartsIsWaitedForAndNeverTakenForOneThatLacksTheConnector() {
         worker.on("GET /connectors/a/config", 404, "").on("GET /connectors/a/config", 200, "{\"name\":\"a\"}");
         assertThat(rest.config("a")).contains(Map.of("name", "a"));
-        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(1));
+        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(3));
         worker.on("GET /connectors/b/config", 404, "{}").on("DELETE /connectors/b", 404, "<html>");
         assertThatThrownBy(() -> rest.config("b"))
                 .hasMessageContaining("answered 404, and not in Connect's words; wanted: a Connect worker that has");
@@ -58,7 +58,7 @@ class ConnectRestTest {
 
     @Test
     void aRebalanceThatDoesNotEndIsToldInItsWords() {
-        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(1));
+        rest = new ConnectRest(worker.uri(), Duration.ofSeconds(3));
         worker.on("PUT /connectors/a/resume", 409, REBALANCE);
         assertThatThrownBy(() -> rest.resume("a")).hasMessageContaining("409: Cannot complete request momentarily");
     }

@@ -44,7 +44,7 @@ class CompactionIT {
         dc2.aborted("excuses", 0, 3);
         dc2.send(version("excuses", 2));
         CommandRun run =
-                CommandRun.of("verify", "-f", clusters.migration("excuses", List.of("excuses")), "--timeout", "2");
+                CommandRun.of("verify", "-f", clusters.migration("excuses", List.of("excuses")), "--timeout", "10");
         assertThat(run.out().lines()).as(run.toString()).contains("lost excuses-0, source 0");
         assertThat(run.lastLine()).isEqualTo("verify: MISMATCH in 1 record (1 equal, 0 not proven)");
     }

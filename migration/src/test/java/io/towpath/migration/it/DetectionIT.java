@@ -218,7 +218,7 @@ class DetectionIT {
         Proof proof = new Proof(
                 new Cluster("dc1", Map.of(Cluster.BOOTSTRAP, clusters.dc1.bootstrapServers())),
                 new Cluster("dc2", Map.of(Cluster.BOOTSTRAP, clusters.dc2.bootstrapServers())),
-                ProofSettings.defaults(Duration.ofSeconds(2)));
+                ProofSettings.defaults(Duration.ofSeconds(10)));
         List<PartitionResult> results =
                 proof.run(Arrays.stream(Fault.values()).map(Fault::topic).toList(), (read, wanted, matched) -> {});
         return results.stream()

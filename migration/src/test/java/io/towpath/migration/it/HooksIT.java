@@ -51,10 +51,14 @@ class HooksIT {
     }
 
     private String file(String name, Map<String, String> hooks) {
+        return file(name, hooks, "60s");
+    }
+
+    private String file(String name, Map<String, String> hooks, String limit) {
         StringBuilder all = new StringBuilder();
         hooks.forEach((moment, command) ->
                 all.append(moment).append(": \"").append(command).append("\", "));
-        String more = "switch: {delivery.timeout: 500ms, quiet: 700ms, hooks: {" + all + "limit: 2s}}\n";
+        String more = "switch: {delivery.timeout: 500ms, quiet: 700ms, hooks: {" + all + "limit: " + limit + "}}\n";
         return clusters.migrationWith(more, name, List.of(name));
     }
 
@@ -109,7 +113,7 @@ class HooksIT {
 
     @Test
     void oneThatHangsIsEndedAtItsLimit() throws Exception {
-        String file = file("hook-hangs", Map.of("before-freeze", "sleep 600"));
+        String file = file("hook-hangs", Map.of("before-freeze", "sleep 600"), "2s");
         Traffic traffic = mirrored("hook-hangs", file);
         CommandRun refused = CommandRun.of("cutover", "-f", file);
         assertThat(refused.exit()).isEqualTo(Exit.DIFFER);

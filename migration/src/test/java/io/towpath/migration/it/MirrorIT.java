@@ -191,7 +191,7 @@ class MirrorIT {
         dc2.plain("faults", 1, 21, 24);
         String file = clusters.migration("faults", List.of("faults"));
 
-        CommandRun run = CommandRun.of("verify", "-f", file, "--timeout", "2");
+        CommandRun run = CommandRun.of("verify", "-f", file, "--timeout", "10");
 
         assertThat(run.out().lines())
                 .contains(

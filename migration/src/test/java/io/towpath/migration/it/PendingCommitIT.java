@@ -38,7 +38,7 @@ class PendingCommitIT {
             application.initTransactions();
             application.beginTransaction();
             application.sendOffsetsToTransaction(Map.of(TP, new OffsetAndMetadata(50)), input.groupMetadata());
-            assertThatThrownBy(() -> positionOf(dc1, "3000"))
+            assertThatThrownBy(() -> positionOf(dc1, "10000"))
                     .isInstanceOf(GroupFailure.class)
                     .hasMessageContaining("list the offsets of pending");
             application.commitTransaction();

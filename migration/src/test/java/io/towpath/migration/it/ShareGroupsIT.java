@@ -95,7 +95,8 @@ class ShareGroupsIT {
                 }
             }
             assertThat(consumer.commitSync().values()).allMatch(failure -> failure.isEmpty());
-            await().until(() -> !consumer.poll(Duration.ofMillis(500)).isEmpty());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !consumer.poll(Duration.ofMillis(500)).isEmpty());
         }
         return taken;
     }

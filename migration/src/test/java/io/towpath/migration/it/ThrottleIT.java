@@ -81,14 +81,15 @@ class ThrottleIT {
 
         assertThat(limited(file, FIRST)).isEqualTo("mirror: limited to 6MB/s");
         assertRate(1e6 * FIRST);
+        assertThat(copied()).as("there was something left to measure").isLessThan(written());
 
         double first = limits();
         assertThat(limited(file, SECOND)).isEqualTo("mirror: limited to 10MB/s");
         assertThat(limits()).isCloseTo(first * SECOND / FIRST, within(1.0));
         if (TrialSize.current().trial()) {
             assertRate(1e6 * SECOND);
+            assertThat(copied()).as("there was something left to measure").isLessThan(written());
         }
-        assertThat(copied()).as("there was something left to measure").isLessThan(written());
 
         CommandRun end = CommandRun.of("mirror", "-f", file, "--throttle", "500MB/s", "--watch", "--until-copied");
         assertThat(end.exit()).as(end.out()).isEqualTo(Exit.DONE);
