@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Shows how a flow gets on, and stops it before it leaves a gap. */
@@ -97,12 +98,13 @@ final class FlowWatch {
 
     private int run(Supplier<Look> look, Look first, boolean untilCopied) {
         Look last = first;
-        try (Foresight foresight = new Foresight(source, first, options.least())) {
+        try (Foresight foresight = Foresight.of(source, first, options.least())) {
             GapGuard guard = new GapGuard(last);
             Quiet quiet = new Quiet(source, flow.name());
             while (true) {
                 Look seen = patiently(look);
                 quiet.ask(last, counted.in(seen), untilCopied).forEach(counted::nothingBelow);
+                excuse(counted.in(seen), foresight);
                 Look now = counted.in(seen);
                 foresight.look(now).forEach(sentence -> out.println("mirror: " + sentence));
                 List<Danger> dangers = new ArrayList<>(guard.dangers(now));
@@ -121,25 +123,40 @@ final class FlowWatch {
         }
     }
 
+    /** What nobody promised to keep, and was deleted before the flow first got before it, is told and stops nothing. */
+    private void excuse(Look now, Foresight foresight) {
+        now.partitions().forEach((tp, partition) -> {
+            long gone = partition.start() - partition.next();
+            if (gone > 0 && foresight.excuses(tp, partition.start())) {
+                counted.nothingBelow(tp, partition.start());
+                out.println(
+                        "mirror: " + tp + ": the source has deleted " + gone
+                                + " offsets that were not copied; they were older than it keeps them before the flow got there");
+            }
+        });
+    }
+
     private FlowView view() {
         return new FlowView(source, rest, flow.name(), Clock.systemUTC());
     }
 
-    private void told(Look last, Look now, Optional<Duration> left) {
+    private void told(Look last, Look now, OptionalDouble left) {
         Speed speed = new Speed(last, now);
         speed.lines().forEach(out::println);
         options.metrics().show(FlowMetrics.of(flow.name(), speed, left));
-        left.ifPresent(time -> out.println("time to loss: " + time.toSeconds() + " s"));
+        left.stream()
+                .filter(Double::isFinite)
+                .forEach(seconds -> out.println("time to loss: " + Math.round(seconds) + " s"));
         out.flush();
     }
 
     /** A guard that leaves at the first call that fails is none: a worker or a broker may be away for a while. */
-    private Look patiently(Supplier<Look> look) {
+    private <T> T patiently(Supplier<T> look) {
         Patience patience = new Patience(AWAY, BETWEEN_LOOKS);
         return patience.until(() -> unlessAway(look)).orElseGet(look);
     }
 
-    private Optional<Look> unlessAway(Supplier<Look> look) {
+    private <T> Optional<T> unlessAway(Supplier<T> look) {
         try {
             return Optional.of(look.get());
         } catch (RestFailure e) {
@@ -152,15 +169,19 @@ final class FlowWatch {
         }
     }
 
-    private Optional<Look> away(RuntimeException e) {
+    private <T> Optional<T> away(RuntimeException e) {
         out.println("mirror: " + e.getMessage() + "; nothing guards " + flow.name() + " until it is seen again");
         out.flush();
         return Optional.empty();
     }
 
     private int stop(List<Danger> dangers) {
-        rest.stop(flow.name());
         dangers.forEach(out::println);
+        out.flush();
+        patiently(() -> {
+            rest.stop(flow.name());
+            return true;
+        });
         out.println("mirror: " + flow.name() + " is stopped");
         return Exit.STOPPED;
     }

@@ -39,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class MirrorCommand implements Callable<Integer> {
 
+    private static final int LEAST_GUARD = 10;
+
     @Spec
     private CommandSpec spec;
 
@@ -79,6 +81,10 @@ final class MirrorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         metrics.refuseUnless(watch, "--watch");
+        if (guardSeconds < LEAST_GUARD) {
+            throw new BadInput("--guard: " + guardSeconds + "; wanted: at least " + LEAST_GUARD
+                    + " seconds, in which the source is asked more than twice");
+        }
         try (Outlet shown = metrics.open()) {
             return mirror(shown);
         }
@@ -136,7 +142,10 @@ final class MirrorCommand implements Callable<Integer> {
             IdentityFlow flow,
             Double rate,
             Optional<Map<String, String>> present) {
-        if (rate != null && present.isEmpty()) {
+        boolean runs = rest.status(flow.name())
+                .filter(status -> status.connector().state().equals("RUNNING"))
+                .isPresent();
+        if (rate != null && !runs) {
             try (Throttle quotas = new Throttle(migration.source(), rest, flow)) {
                 quotas.foresee(rate);
             }

@@ -2,10 +2,9 @@ package io.towpath.migration.flow;
 
 import io.towpath.migration.metrics.Exposition;
 import io.towpath.migration.metrics.Exposition.Gauge;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** How a flow gets on, for Prometheus. */
@@ -26,13 +25,11 @@ public final class FlowMetrics {
 
     private FlowMetrics() {}
 
-    /** {@code timeToLoss}: the shortest of all partitions; empty when nothing will be lost, which is shown as +Inf. */
-    public static Exposition of(String flow, Speed speed, Optional<Duration> timeToLoss) {
+    /** {@code timeToLoss}: seconds, the shortest of all partitions; infinite when nothing will be lost, empty if unknown. */
+    public static Exposition of(String flow, Speed speed, OptionalDouble timeToLoss) {
         Exposition shown = new Exposition(ALL);
         Map<String, String> whole = Map.of("flow", flow);
-        timeToLoss.ifPresentOrElse(
-                left -> shown.add(TIME_TO_LOSS, whole, left.toSeconds()),
-                () -> shown.add(TIME_TO_LOSS, whole, Double.POSITIVE_INFINITY));
+        timeToLoss.ifPresent(seconds -> shown.add(TIME_TO_LOSS, whole, seconds));
         shown.add(LOOKED, whole, speed.now().at().getEpochSecond());
         speed.topics().forEach((topic, of) -> {
             Map<String, String> one = new TreeMap<>(Map.of("flow", flow, "topic", topic));

@@ -3,63 +3,94 @@ package io.towpath.migration.flow;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.config.ClusterRefusal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Looks ahead whether the source's retention overtakes a flow, every half a minute or eighth of the guarded time.
+ * Looks ahead whether the source's retention overtakes a flow, every half a minute or eighth of the guarded time. The flow's
+ * speed is that of the last five minutes, or half of the guarded time: a flow reads its partitions in turns.
  *
- * <p>Always: a partition is a danger only when two looks in a row say so. Records that are older than their retention
- * already when the flow gets to them are told, and are no danger: nobody has promised to keep them.
+ * <p>Always: (A) a partition is a danger only when two looks in a row say so; (B) records that are older than their retention
+ * already when the flow first gets to them are told, and are no danger as long as the flow gains on them: nobody has
+ * promised to keep them.
  */
 public final class Foresight implements AutoCloseable {
 
     private static final Duration OFTEN = Duration.ofSeconds(30);
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
-    private final Admin admin;
-    private final Retention retention;
+    private final Fronts fronts;
     private final Duration every;
-    private final Set<TopicPartition> expired = new TreeSet<>(Comparator.comparing(TopicPartition::toString));
-    private Look last;
+    private final Duration window;
+    private final Deque<Look> looks = new ArrayDeque<>();
+    private final Set<TopicPartition> ahead = new HashSet<>();
+    private final Map<TopicPartition, Double> expired = new HashMap<>();
     private Map<TopicPartition, Duration> before = Map.of();
     private Map<TopicPartition, Duration> soon = Map.of();
-    private Optional<Duration> timeToLoss = Optional.empty();
+    private OptionalDouble timeToLoss = OptionalDouble.of(Double.POSITIVE_INFINITY);
 
     /** {@code least}: a shorter time to loss is a danger. */
-    public Foresight(Cluster source, Look first, Duration least) {
-        this.admin = Admin.create(source.properties());
-        this.retention = new Retention(source, admin, least);
-        this.last = first;
-        Duration eighth = least.dividedBy(8);
-        this.every = eighth.compareTo(OFTEN) < 0 ? eighth : OFTEN;
+    public static Foresight of(Cluster source, Look first, Duration least) {
+        return new Foresight(new Retention(source, least), first, least);
+    }
+
+    Foresight(Fronts fronts, Look first, Duration least) {
+        this.fronts = fronts;
+        this.every = shorter(OFTEN, least.dividedBy(8));
+        this.window = shorter(REMEMBERED, least.dividedBy(2));
+        looks.add(first);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Looks, when it is time for it. What an operator should know besides, a sentence each. */
     public List<String> look(Look now) {
+        Look last = looks.getLast();
         if (Duration.between(last.at(), now.at()).compareTo(every) < 0) {
             return List.of();
         }
         List<String> sentences = new ArrayList<>();
+        before = soon;
+        soon = new TreeMap<>(Comparator.comparing(TopicPartition::toString));
         try {
-            see(retention.fronts(last, now), now, sentences);
+            see(fronts.of(last, now), now, sentences);
         } catch (ClusterRefusal e) {
+            timeToLoss = OptionalDouble.empty();
             sentences.add(e.getMessage() + "; how soon the source deletes is not known at present");
         }
-        sentences.addAll(retention.remarks());
-        last = now;
+        looks.add(now);
+        while (looks.size() > 2 && !between(second(), now).minus(window).isNegative()) {
+            looks.removeFirst();
+        }
         return sentences;
     }
 
-    /** The shortest time to loss of all partitions at the last look ahead; empty when nothing will be lost. */
-    public Optional<Duration> timeToLoss() {
+    private Look second() {
+        var all = looks.iterator();
+        all.next();
+        return all.next();
+    }
+
+    private static Duration between(Look one, Look other) {
+        return Duration.between(one.at(), other.at());
+    }
+
+    /** Seconds, the shortest of all partitions at the last look ahead: infinite when nothing will be lost, empty if unknown. */
+    public OptionalDouble timeToLoss() {
         return timeToLoss;
     }
 
@@ -71,35 +102,59 @@ public final class Foresight implements AutoCloseable {
                 .toList();
     }
 
-    private void see(Map<TopicPartition, Front> fronts, Look now, List<String> sentences) {
-        before = soon;
-        soon = new HashMap<>();
-        timeToLoss = Optional.empty();
-        expired.removeIf(tp -> !fronts.containsKey(tp));
-        double millis = Math.max(1, Duration.between(last.at(), now.at()).toMillis());
-        fronts.forEach((tp, front) -> {
-            long next = now.partitions().get(tp).next();
-            long copied = next
-                    - last.partitions()
-                            .getOrDefault(tp, now.partitions().get(tp))
-                            .next();
-            if (front.passed(next) && expired.add(tp)) {
-                sentences.add(tp + ": the next records to be copied are older than the source promises to keep them;"
-                        + " it may delete them at any moment");
+    /** Whether the source has deleted up to {@code start} only what was older than its retention before the flow got there. */
+    public boolean excuses(TopicPartition partition, long start) {
+        return !ahead.contains(partition) && expired.getOrDefault(partition, -1.0) >= start;
+    }
+
+    private void see(Fronts.Seen seen, Look now, List<String> sentences) {
+        new TreeSet<>(seen.unknown().values())
+                .forEach(reason -> sentences.add(reason + "; how soon it deletes is not known at present"));
+        timeToLoss = seen.unknown().isEmpty() ? OptionalDouble.of(Double.POSITIVE_INFINITY) : OptionalDouble.empty();
+        now.partitions().forEach((tp, partition) -> {
+            Front front = seen.fronts().get(tp);
+            if (front != null) {
+                see(tp, partition.next(), front, now, sentences);
+            } else if (!seen.unknown().containsKey(tp)) {
+                ahead.add(tp);
             }
-            front.overtakes(next, copied / millis).ifPresent(left -> {
-                timeToLoss = timeToLoss
-                        .filter(shorter -> shorter.compareTo(left) < 0)
-                        .or(() -> Optional.of(left));
-                if (!front.passed(next) && left.compareTo(front.least()) < 0) {
-                    soon.put(tp, left);
-                }
-            });
         });
+    }
+
+    private void see(TopicPartition tp, long next, Front front, Look now, List<String> sentences) {
+        boolean passed = front.passed(next);
+        if (!passed) {
+            ahead.add(tp);
+        } else if (!ahead.contains(tp) && expired.put(tp, front.now()) == null) {
+            sentences.add(tp + ": the next records to be copied are older than the source promises to keep them;"
+                    + " it may delete them at any moment");
+        }
+        boolean overtaken = passed && ahead.contains(tp);
+        Optional<Duration> overtakes =
+                overtaken ? Optional.of(Duration.ZERO) : front.overtakes(next, speed(tp, next, now));
+        overtakes.ifPresent(left -> {
+            timeToLoss = timeToLoss.stream()
+                    .map(shortest -> Math.min(shortest, left.toMillis() / 1000.0))
+                    .findFirst();
+            if (overtaken || (left.compareTo(front.least()) < 0 && hasSpeed(now))) {
+                soon.put(tp, left);
+            }
+        });
+    }
+
+    private boolean hasSpeed(Look now) {
+        return !between(looks.getFirst(), now).minus(window).isNegative();
+    }
+
+    private double speed(TopicPartition tp, long next, Look now) {
+        Look first = looks.getFirst();
+        Look.Partition then = first.partitions().get(tp);
+        long copied = then == null ? 0 : next - then.next();
+        return copied / (double) Math.max(1, between(first, now).toMillis());
     }
 
     @Override
     public void close() {
-        admin.close(Duration.ofSeconds(5));
+        fronts.close();
     }
 }

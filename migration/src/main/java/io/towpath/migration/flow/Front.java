@@ -29,17 +29,23 @@ public record Front(Duration least, NavigableMap<Long, Double> offsets) {
 
     /** Whether the next record to be copied is older already than what the source promises to keep. */
     public boolean passed(long next) {
-        return offsets.firstEntry().getValue() > next;
+        return now() > next;
+    }
+
+    /** Offsets below may be deleted at any moment. */
+    public double now() {
+        return offsets.firstEntry().getValue();
     }
 
     /**
      * When the front overtakes a flow that is before it, or gets before it; empty when that does not happen in the times that
-     * are known. Zero when the flow never gets before it.
+     * are known. Zero when the flow is behind and does not gain on it either.
      *
      * @param perMilli offsets that the flow copies in a millisecond
      */
     public Optional<Duration> overtakes(long next, double perMilli) {
-        Double lead = null; // of the flow, at the time before
+        double first = next - now();
+        double lead = first; // of the flow, at the time before
         long then = 0;
         boolean escaped = false;
         for (var point : offsets.entrySet()) {
@@ -51,6 +57,6 @@ public record Front(Duration least, NavigableMap<Long, Double> offsets) {
             lead = ahead;
             then = point.getKey();
         }
-        return escaped ? Optional.empty() : Optional.of(Duration.ZERO);
+        return escaped || lead > first ? Optional.empty() : Optional.of(Duration.ZERO);
     }
 }

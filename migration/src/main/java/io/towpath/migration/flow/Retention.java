@@ -4,173 +4,139 @@ import io.towpath.migration.config.Asked;
 import io.towpath.migration.config.Cluster;
 import io.towpath.migration.config.ClusterRefusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What a cluster may delete of a flow's partitions by {@code retention.ms} and {@code retention.bytes}, now and later. The
- * broker deletes whole segments, the oldest first, and only when all of a segment may go: it deletes at these times at the
- * earliest.
+ * broker deletes whole segments, the oldest first, and by time only when the youngest record of one is old enough: that is
+ * at the earliest what its time index says. By size it is an estimate, from the bytes that an offset takes.
  */
-final class Retention {
+final class Retention implements Fronts {
 
-    private static final int STEPS = 6;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Asked asked;
     private final Admin admin;
-    private final Duration least;
-    private final List<String> remarks = new ArrayList<>();
+    private final LogSizes sizes;
+    private final Duration wished;
 
-    /** {@code least}: the time that is looked ahead in steps, and then in doubled ones. */
-    Retention(Cluster cluster, Admin admin, Duration least) {
+    /** {@code wished}: the time that is looked ahead in steps, and then in doubled ones. */
+    Retention(Cluster cluster, Duration wished) {
         this.asked = new Asked(cluster);
-        this.admin = admin;
-        this.least = least;
+        this.admin = Admin.create(cluster.properties());
+        this.sizes = new LogSizes(cluster, admin);
+        this.wished = wished;
     }
 
-    /** {@code millis}, {@code bytes}: empty for without limit. */
-    private record Limits(Optional<Long> millis, Optional<Long> bytes) {
-
-        static Limits of(Config config) {
-            boolean deletes =
-                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_DELETE);
-            return new Limits(
-                    number(config, TopicConfig.RETENTION_MS_CONFIG).filter(any -> deletes),
-                    number(config, TopicConfig.RETENTION_BYTES_CONFIG).filter(any -> deletes));
-        }
-
-        private static Optional<Long> number(Config config, String key) {
-            return Optional.of(Long.parseLong(config.get(key).value())).filter(number -> number >= 0);
-        }
-
-        boolean any() {
-            return millis.isPresent() || bytes.isPresent();
-        }
-
-        Duration least(Duration wished) {
-            Duration half = Duration.ofMillis(millis.orElse(Long.MAX_VALUE) / 2);
-            return wished.compareTo(half) < 0 ? wished : half;
-        }
-    }
-
-    /** What could not be asked, a sentence each; told once. */
-    List<String> remarks() {
-        List<String> told = List.copyOf(remarks);
-        remarks.clear();
-        return told;
-    }
-
-    /** Of partitions that have something left to copy; those that nothing is deleted of are absent. */
-    Map<TopicPartition, Front> fronts(Look before, Look now) {
+    @Override
+    public Seen of(Look before, Look now) {
         Map<TopicPartition, Look.Partition> left = now.partitions().entrySet().stream()
                 .filter(entry -> entry.getValue().left() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Map<String, Limits> limits = limits(
-                left.keySet().stream().map(TopicPartition::topic).distinct().toList());
-        left.keySet().removeIf(tp -> !limits.get(tp.topic()).any());
-        if (left.isEmpty()) {
-            return Map.of();
+        Map<String, KeptFor> kept =
+                kept(left.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()), now);
+        Seen seen = new Seen();
+        Map<TopicPartition, NavigableMap<Long, Double>> offsets = byTime(now, left, kept, seen);
+        Map<TopicPartition, Duration> least = new HashMap<>();
+        if (kept.values().stream().anyMatch(limit -> limit.bytes().isPresent())) {
+            bySize(before, now, kept, offsets, least, seen);
         }
+        offsets.forEach((tp, points) -> seen.fronts()
+                .put(tp, new Front(least.getOrDefault(tp, kept.get(tp.topic()).least(wished)), points)));
+        return seen;
+    }
+
+    /**
+     * The farthest time is asked first: a partition of which even then nothing uncopied may go is asked no more, and is in no
+     * danger. That is one question for each of a flow that gets on.
+     */
+    private Map<TopicPartition, NavigableMap<Long, Double>> byTime(
+            Look now, Map<TopicPartition, Look.Partition> left, Map<String, KeptFor> kept, Seen seen) {
         Map<TopicPartition, NavigableMap<Long, Double>> offsets = new HashMap<>();
-        byTime(now, left, limits, offsets);
-        if (limits.values().stream().anyMatch(limit -> limit.bytes().isPresent())) {
-            bySize(before, now, limits, offsets);
-        }
-        Map<TopicPartition, Front> fronts = new HashMap<>();
-        offsets.forEach((tp, points) ->
-                fronts.put(tp, new Front(limits.get(tp.topic()).least(least), points)));
-        return fronts;
-    }
-
-    private LongStream steps() {
-        return LongStream.concat(
-                LongStream.of(0, least.toMillis() / 4, least.toMillis() / 2),
-                LongStream.range(0, STEPS).map(step -> least.toMillis() << step));
-    }
-
-    private void byTime(
-            Look now,
-            Map<TopicPartition, Look.Partition> left,
-            Map<String, Limits> limits,
-            Map<TopicPartition, NavigableMap<Long, Double>> offsets) {
-        steps().forEach(step -> {
+        Set<TopicPartition> asking = left.keySet().stream()
+                .filter(tp -> kept.get(tp.topic()).millis().isPresent())
+                .collect(Collectors.toSet());
+        for (int back = 0; back < KeptFor.STEPS && !asking.isEmpty(); back++) {
+            int step = KeptFor.STEPS - 1 - back;
+            Map<TopicPartition, Long> ahead = new HashMap<>();
+            asking.forEach(tp -> ahead.put(tp, kept.get(tp.topic()).step(step, wished)));
             Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
-            left.forEach((tp, partition) -> limits.get(tp.topic())
-                    .millis()
-                    .filter(millis -> step <= millis)
-                    .ifPresent(millis ->
-                            questions.put(tp, OffsetSpec.forTimestamp(now.at().toEpochMilli() - millis + step))));
-            if (!questions.isEmpty()) {
-                asked.answer(
-                                "list offsets by time",
-                                admin.listOffsets(questions).all())
-                        .forEach((tp, answer) -> offsets.computeIfAbsent(tp, any -> new TreeMap<>())
-                                .put(step, (double)
-                                        (answer.offset() < 0 ? left.get(tp).end() : answer.offset())));
-            }
-        });
+            ahead.forEach((tp, millis) -> questions.put(
+                    tp, OffsetSpec.forTimestamp(kept.get(tp.topic()).oldest(now.at()) + millis)));
+            answers(questions, seen)
+                    .forEach((tp, offset) -> offsets.computeIfAbsent(tp, any -> new TreeMap<>())
+                            .put(ahead.get(tp), (double)
+                                    (offset < 0 ? left.get(tp).end() : offset)));
+            asking.removeIf(tp -> !offsets.containsKey(tp)
+                    || offsets.get(tp).lastEntry().getValue() <= left.get(tp).next());
+        }
+        offsets.keySet().removeIf(tp -> !asking.contains(tp) || seen.unknown().containsKey(tp));
+        return offsets;
     }
 
-    /** A log is cut until what is left is about {@code retention.bytes}: taken evenly over its offsets. */
+    private Map<TopicPartition, Long> answers(Map<TopicPartition, OffsetSpec> questions, Seen seen) {
+        Map<TopicPartition, Long> answers = new HashMap<>();
+        ListOffsetsResult result = admin.listOffsets(questions);
+        for (TopicPartition tp : questions.keySet()) {
+            try {
+                KafkaFuture<Long> offset = result.partitionResult(tp).thenApply(ListOffsetsResultInfo::offset);
+                answers.put(tp, asked.answer("list the offsets of " + tp + " by time", offset));
+            } catch (ClusterRefusal e) {
+                seen.unknown(tp, e.getMessage());
+            }
+        }
+        return answers;
+    }
+
+    /** A log is cut until what is left is about {@code retention.bytes}. */
     private void bySize(
             Look before,
             Look now,
-            Map<String, Limits> limits,
-            Map<TopicPartition, NavigableMap<Long, Double>> offsets) {
+            Map<String, KeptFor> kept,
+            Map<TopicPartition, NavigableMap<Long, Double>> offsets,
+            Map<TopicPartition, Duration> least,
+            Seen seen) {
         double millis = Math.max(1, Duration.between(before.at(), now.at()).toMillis());
-        sizes().forEach((tp, size) -> {
-            Look.Partition partition = now.partitions().get(tp);
-            Optional<Long> limit = Optional.ofNullable(limits.get(tp.topic())).flatMap(Limits::bytes);
-            if (partition == null || limit.isEmpty() || partition.left() == 0 || size == 0) {
+        Map<TopicPartition, Double> weights = sizes.perOffset(now, seen);
+        now.partitions().forEach((tp, partition) -> {
+            Optional<Long> limit = Optional.ofNullable(kept.get(tp.topic())).flatMap(KeptFor::bytes);
+            if (limit.isEmpty() || partition.left() == 0 || !weights.containsKey(tp)) {
                 return;
             }
-            double kept = limit.get() / ((double) size / (partition.end() - partition.start()));
+            KeptFor times = kept.get(tp.topic());
+            double held = limit.get() / weights.get(tp);
             double growth = (partition.end()
                             - before.partitions().getOrDefault(tp, partition).end())
                     / millis;
+            least.put(tp, shorter(times.least(wished), growth <= 0 ? Double.MAX_VALUE : held / growth / 2));
             NavigableMap<Long, Double> points = offsets.computeIfAbsent(tp, any -> new TreeMap<>());
-            steps().filter(step -> limits.get(tp.topic()).millis().orElse(Long.MAX_VALUE) >= step)
-                    .forEach(step -> points.merge(step, partition.end() + growth * step - kept, Math::max));
+            for (int i = 0; i < KeptFor.STEPS; i++) {
+                long step = times.step(i, wished);
+                points.merge(step, partition.end() + growth * step - held, Math::max);
+            }
         });
     }
 
-    private Map<TopicPartition, Long> sizes() {
-        Map<TopicPartition, Long> sizes = new HashMap<>();
-        try {
-            KafkaFuture<Collection<Node>> nodes = admin.describeCluster().nodes();
-            List<Integer> brokers = asked.answer("describe the cluster", nodes).stream()
-                    .map(Node::id)
-                    .toList();
-            asked.answer(
-                            "describe log directories",
-                            admin.describeLogDirs(brokers).allDescriptions())
-                    .values()
-                    .forEach(folders -> folders.values()
-                            .forEach(folder -> folder.replicaInfos()
-                                    .forEach((tp, replica) -> sizes.merge(tp, replica.size(), Math::max))));
-        } catch (ClusterRefusal e) {
-            remarks.add(e.getMessage() + "; how soon retention.bytes deletes is not known");
-        }
-        return sizes;
+    private static Duration shorter(Duration one, double millis) {
+        return one.toMillis() <= millis ? one : Duration.ofMillis((long) millis);
     }
 
-    private Map<String, Limits> limits(Collection<String> topics) {
+    private Map<String, KeptFor> kept(Collection<String> topics, Look now) {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
@@ -180,6 +146,12 @@ final class Retention {
                         admin.describeConfigs(resources).all())
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().name(), entry -> Limits.of(entry.getValue())));
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(), entry -> KeptFor.of(entry.getValue(), now.at())));
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSING);
     }
 }

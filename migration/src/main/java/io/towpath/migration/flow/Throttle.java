@@ -65,7 +65,7 @@ public final class Throttle implements AutoCloseable {
         wanted.forEach((entity, rate) -> changes.add(alteration(entity, rate)));
         present().stream()
                 .filter(entity -> !wanted.containsKey(entity))
-                .forEach(entity -> changes.add(alteration(entity, null)));
+                .forEach(entity -> changes.add(removal(entity)));
         asked.answer("limit the flow", admin.alterClientQuotas(changes).all());
     }
 
@@ -91,16 +91,21 @@ public final class Throttle implements AutoCloseable {
         if (!present.isEmpty()) {
             asked.answer(
                     "free the flow",
-                    admin.alterClientQuotas(present.stream()
-                                    .map(entity -> alteration(entity, null))
-                                    .toList())
+                    admin.alterClientQuotas(
+                                    present.stream().map(Throttle::removal).toList())
                             .all());
         }
         return present.size();
     }
 
-    private static ClientQuotaAlteration alteration(ClientQuotaEntity entity, Double rate) {
-        return new ClientQuotaAlteration(entity, List.of(new ClientQuotaAlteration.Op(RATE, rate)));
+    /** Brokers refuse a fraction of a byte. */
+    private static ClientQuotaAlteration alteration(ClientQuotaEntity entity, double rate) {
+        return new ClientQuotaAlteration(
+                entity, List.of(new ClientQuotaAlteration.Op(RATE, Math.max(1.0, Math.rint(rate)))));
+    }
+
+    private static ClientQuotaAlteration removal(ClientQuotaEntity entity) {
+        return new ClientQuotaAlteration(entity, List.of(new ClientQuotaAlteration.Op(RATE, null)));
     }
 
     private Collection<ClientQuotaEntity> present() {

@@ -38,5 +38,9 @@ class FrontTest {
                 .as("before it after about 83 s, overtaken by the leap")
                 .hasValueSatisfying(left -> assertThat(left).isGreaterThan(Duration.ofSeconds(100)));
         assertThat(FRONT.overtakes(500, 0.001)).as("never before it").contains(Duration.ZERO);
+        assertThat(new Front(Duration.ofSeconds(60), new TreeMap<>(Map.of(0L, 1000.0, 100_000L, 1100.0)))
+                        .overtakes(500, 0.002))
+                .as("not before it in these times, but it gains on it")
+                .isEmpty();
     }
 }

@@ -45,7 +45,7 @@ class GuardIT {
                     "overtaken",
                     2,
                     Map.of("retention.ms", "" + Duration.ofHours(8).toMillis()));
-            dc1.aged("overtaken", 0, 100, Duration.ofHours(7));
+            dc1.aged("overtaken", 0, 100, Duration.ofHours(8).minusSeconds(100));
             dc1.aged("overtaken", 1, 100, Duration.ofHours(9));
         }
         String file = clusters.migration("overtaken", List.of("overtaken"));
@@ -55,25 +55,24 @@ class GuardIT {
 
         ConnectRest rest = new ConnectRest(clusters.worker.url());
         Path metrics = folder.resolve("mirror.prom");
-        CompletableFuture<CommandRun> watching = watch(file, "--guard", "7200", "--metrics", metrics.toString());
+        CompletableFuture<CommandRun> watching = watch(file, "--guard", "120", "--metrics", metrics.toString());
         await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
         rest.stop("overtaken-forward"); // as slow as a flow can be
         rest.awaitStopped("overtaken-forward", LONG);
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
-            dc1.aged("overtaken", 0, 100, Duration.ofHours(7));
+            dc1.aged("overtaken", 0, 100, Duration.ofHours(8).minusSeconds(100));
             dc1.aged("overtaken", 1, 100, Duration.ofHours(9));
             dc1.aged("overtaken", 1, 1, Duration.ZERO); // keeps the broker from it: it deletes segments
         }
         CommandRun run = watching.get(4, TimeUnit.MINUTES);
         assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.STOPPED);
         assertThat(run.out())
-                .containsPattern("overtaken-0: the source may delete what is not copied in [23]\\d\\d\\d s; raise")
-                .contains("overtaken-1: the next records to be copied are older than the source promises to keep them")
-                .doesNotContain("overtaken-1: the source may delete");
+                .containsPattern("overtaken-0: the source may delete what is not copied in \\d+ s; raise")
+                .contains("overtaken-1: the next records to be copied are older than the source promises to keep them");
         assertThat(run.lastLine()).isEqualTo("mirror: overtaken-forward is stopped");
         rest.awaitStopped("overtaken-forward", LONG); // its tasks end a moment later
         assertThat(Files.readString(metrics))
-                .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} \\d+\n")
+                .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} [\\d.]+\n")
                 .contains("towpath_mirror_left_offsets{flow=\"overtaken-forward\",topic=\"overtaken\"} ");
     }
 
@@ -87,11 +86,11 @@ class GuardIT {
         rest.stop("grown-forward"); // as slow as a flow can be
         rest.awaitStopped("grown-forward", LONG);
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
-            dc1.configure("grown", Map.of("retention.bytes", "100000000"));
+            dc1.configure("grown", Map.of("retention.bytes", "200000000"));
             for (int i = 0; !watching.isDone(); i++) { // a megabyte each time, until the limit is near
                 dc1.send(new ProducerRecord<>("grown", 0, null, new byte[1_000_000]));
-                await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-                assertThat(i).as("megabytes written before anybody said a word").isLessThan(120);
+                await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+                assertThat(i).as("megabytes written before anybody said a word").isLessThan(240);
             }
         }
         CommandRun run = watching.get(2, TimeUnit.MINUTES);
