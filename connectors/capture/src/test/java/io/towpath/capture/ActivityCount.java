@@ -22,11 +22,7 @@ final class ActivityCount implements AutoCloseable {
     private int records;
 
     ActivityCount(String topic) {
-        this(CaptureStack.kafka().bootstrapServers(), topic);
-    }
-
-    ActivityCount(String bootstrapServers, String topic) {
-        consumer = ActivityTopic.reader(bootstrapServers, topic);
+        consumer = ActivityTopic.reader(topic);
     }
 
     /** How many records there are, after one short look. */
@@ -46,10 +42,6 @@ final class ActivityCount implements AutoCloseable {
 
     int distinctIds() {
         return ids.size();
-    }
-
-    boolean has(int object) {
-        return objects.get(object);
     }
 
     int distinctObjects() {

@@ -21,36 +21,21 @@ class DeliveryTradeIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int ROWS = TrialSize.current().of(4_000, 100_000);
     private static final int ROWS_PER_TRANSACTION = 10;
-    private static final int BROKER_KILLS = 5;
-
-    private static final Map<String, String> AT_LEAST_ONCE =
-            Map.of("delivery", "at-least-once", "exactly.once.support", "requested", "transaction.boundary", "poll");
-
-    private static final Map<String, String> BEST_EFFORT = Map.of(
-            "delivery", "best-effort",
-            "exactly.once.support", "requested",
-            "transaction.boundary", "poll",
-            "producer.override.acks", "1",
-            "producer.override.enable.idempotence", "false");
 
     @Test
     void everyDeliveryDeliversEachChangeWhereNothingFails() throws Exception {
-        measure("trade1", CaptureStack.worker(), Map.of("delivery", "exactly-once"));
-        measure("trade2", CaptureStack.plainWorker(), AT_LEAST_ONCE);
-        measure("trade3", CaptureStack.plainWorker(), BEST_EFFORT);
-        if (TrialSize.current().trial()) {
-            killBrokers();
-        }
-    }
-
-    private static void killBrokers() throws Exception {
-        try (BrokerLoss brokers = new BrokerLoss()) {
-            BrokerLoss.Loss nothing = brokers.measure("loss1", AT_LEAST_ONCE, BROKER_KILLS);
-            TrialSize.figure("capture missing after " + BROKER_KILLS + " killed leaders, at-least-once", nothing);
-            assertThat(nothing.missing()).isZero();
-            BrokerLoss.Loss some = brokers.measure("loss2", BEST_EFFORT, BROKER_KILLS);
-            TrialSize.figure("capture missing after " + BROKER_KILLS + " killed leaders, best-effort", some);
-        }
+        measure("trade1", "exactly-once", CaptureStack.worker(), Map.of());
+        Map<String, String> plain = Map.of("exactly.once.support", "requested", "transaction.boundary", "poll");
+        measure("trade2", "at-least-once", CaptureStack.plainWorker(), plain);
+        measure(
+                "trade3",
+                "best-effort",
+                CaptureStack.plainWorker(),
+                Map.of(
+                        "exactly.once.support", "requested",
+                        "transaction.boundary", "poll",
+                        "producer.override.acks", "1",
+                        "producer.override.enable.idempotence", "false"));
     }
 
     private static void killInTheMiddle(
@@ -76,10 +61,11 @@ class DeliveryTradeIT {
         }
     }
 
-    private static void measure(String name, ConnectWorker worker, Map<String, String> more) throws Exception {
-        String delivery = more.get("delivery");
+    private static void measure(String name, String delivery, ConnectWorker worker, Map<String, String> more)
+            throws Exception {
         ConnectRest rest = CaptureStack.rest(worker);
         Map<String, String> config = ActivityCaptureIT.ruled(name);
+        config.put("delivery", delivery);
         config.putAll(more);
         ShopDatabase shop = ShopDatabase.create(name, CaptureStack.postgres());
         try (Connection db = shop.connect();
