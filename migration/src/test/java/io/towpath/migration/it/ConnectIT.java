@@ -61,8 +61,10 @@ class ConnectIT {
         assertThat(CommandRun.of("connect", "delete", "--url", url, NAME).exit())
                 .as("safe to repeat")
                 .isEqualTo(Exit.DONE);
-        assertThat(CommandRun.of("connect", "status", "--url", url, NAME).exit())
-                .isEqualTo(Exit.DIFFER);
+        Awaitility.await("its state to leave the worker's status topic too")
+                .atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        CommandRun.of("connect", "status", "--url", url, NAME).exit() == Exit.DIFFER);
         worker.stop();
     }
 
