@@ -110,7 +110,7 @@ public final class Foresight implements AutoCloseable {
     private void see(Fronts.Seen seen, Look now, List<String> sentences) {
         new TreeSet<>(seen.unknown().values())
                 .forEach(reason -> sentences.add(reason + "; how soon it deletes is not known at present"));
-        timeToLoss = seen.unknown().isEmpty() ? OptionalDouble.of(Double.POSITIVE_INFINITY) : OptionalDouble.empty();
+        timeToLoss = OptionalDouble.of(Double.POSITIVE_INFINITY);
         now.partitions().forEach((tp, partition) -> {
             Front front = seen.fronts().get(tp);
             if (front != null) {
@@ -119,6 +119,9 @@ public final class Foresight implements AutoCloseable {
                 ahead.add(tp);
             }
         });
+        if (!seen.unknown().isEmpty()) { // a loss that is known is told; that there is none, nobody knows
+            timeToLoss = timeToLoss.stream().filter(Double::isFinite).findFirst();
+        }
     }
 
     private void see(TopicPartition tp, long next, Front front, Look now, List<String> sentences) {
@@ -133,9 +136,7 @@ public final class Foresight implements AutoCloseable {
         Optional<Duration> overtakes =
                 overtaken ? Optional.of(Duration.ZERO) : front.overtakes(next, speed(tp, next, now));
         overtakes.ifPresent(left -> {
-            timeToLoss = timeToLoss.stream()
-                    .map(shortest -> Math.min(shortest, left.toMillis() / 1000.0))
-                    .findFirst();
+            timeToLoss = OptionalDouble.of(Math.min(timeToLoss.orElseThrow(), left.toMillis() / 1000.0));
             if (overtaken || (left.compareTo(front.least()) < 0 && hasSpeed(now))) {
                 soon.put(tp, left);
             }

@@ -108,6 +108,10 @@ class ForesightTest {
                         + " how soon it deletes is not known at present");
         assertThat(foresight.timeToLoss()).isEmpty();
         assertThat(foresight.dangers()).isEmpty();
+        front(0, 2000);
+        seen.unknown(new TopicPartition("other", 0), "dc1 refused");
+        at(60, 1000);
+        assertThat(foresight.timeToLoss()).as("what is known of one is told").hasValue(300);
     }
 
     @Test

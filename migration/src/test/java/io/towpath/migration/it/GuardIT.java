@@ -53,12 +53,7 @@ class GuardIT {
         String[] untilCopied = {"mirror", "-f", file, "--watch", "--until-copied"};
         assertThat(CommandRun.of(untilCopied).exit()).isEqualTo(Exit.DONE);
 
-        ConnectRest rest = new ConnectRest(clusters.worker.url());
-        Path metrics = folder.resolve("mirror.prom");
-        CompletableFuture<CommandRun> watching = watch(file, "--guard", "120", "--metrics", metrics.toString());
-        await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
-        rest.stop("overtaken-forward"); // as slow as a flow can be
-        rest.awaitStopped("overtaken-forward", LONG);
+        CompletableFuture<CommandRun> watching = watchStanding("overtaken", file, "120");
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
             dc1.aged("overtaken", 0, 100, Duration.ofHours(8).minusSeconds(100));
             dc1.aged("overtaken", 1, 100, Duration.ofHours(9));
@@ -70,8 +65,7 @@ class GuardIT {
                 .containsPattern("overtaken-0: the source may delete what is not copied in \\d+ s; raise")
                 .contains("overtaken-1: the next records to be copied are older than the source promises to keep them");
         assertThat(run.lastLine()).isEqualTo("mirror: overtaken-forward is stopped");
-        rest.awaitStopped("overtaken-forward", LONG); // its tasks end a moment later
-        assertThat(Files.readString(metrics))
+        assertThat(Files.readString(metrics()))
                 .containsPattern("towpath_mirror_time_to_loss_seconds\\{flow=\"overtaken-forward\"} [\\d.]+\n")
                 .contains("towpath_mirror_left_offsets{flow=\"overtaken-forward\",topic=\"overtaken\"} ");
     }
@@ -79,12 +73,7 @@ class GuardIT {
     @Test
     void aFlowIsStoppedBeforeTheSourceIsTooLargeForWhatItHasNotCopied() throws Exception {
         String file = copied("grown", 50);
-        ConnectRest rest = new ConnectRest(clusters.worker.url());
-        Path metrics = folder.resolve("mirror.prom");
-        CompletableFuture<CommandRun> watching = watch(file, "--guard", "24", "--metrics", metrics.toString());
-        await("the first look").atMost(LONG).until(() -> Files.exists(metrics));
-        rest.stop("grown-forward"); // as slow as a flow can be
-        rest.awaitStopped("grown-forward", LONG);
+        CompletableFuture<CommandRun> watching = watchStanding("grown", file, "24");
         try (Writer dc1 = new Writer(clusters.dc1.bootstrapServers())) {
             dc1.configure("grown", Map.of("retention.bytes", "200000000"));
             for (int i = 0; !watching.isDone(); i++) { // a megabyte each time, until the limit is near
@@ -181,6 +170,21 @@ class GuardIT {
                         .exit())
                 .isEqualTo(Exit.DONE);
         return file;
+    }
+
+    /** Watches a flow that is as slow as one can be. */
+    private CompletableFuture<CommandRun> watchStanding(String name, String file, String guard) {
+        CompletableFuture<CommandRun> watching =
+                watch(file, "--guard", guard, "--metrics", metrics().toString());
+        await("the first look").atMost(LONG).until(() -> Files.exists(metrics()));
+        ConnectRest rest = new ConnectRest(clusters.worker.url());
+        rest.stop(name + "-forward");
+        rest.awaitStopped(name + "-forward", LONG);
+        return watching;
+    }
+
+    private Path metrics() {
+        return folder.resolve("mirror.prom");
     }
 
     private static CompletableFuture<CommandRun> watch(String file, String... options) {
