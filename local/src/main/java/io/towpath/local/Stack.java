@@ -86,6 +86,9 @@ public interface Stack extends AutoCloseable {
     /** Needs module {@code local/mariadb-11.4} verified: its server is no part of the packaged demo. */
     MariaDbServer mariadb(String name);
 
+    /** Needs {@link MySqlServer#installed}. */
+    MySqlServer mysql(String name);
+
     /** Needs module {@code local/registry-2.6} verified. */
     SchemaRegistry registry(String name);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** MariaDB's programs, as module {@code local/mariadb-11.4} unpacks them. */
-record MariaDbProgram(Path home) {
+record MariaDbProgram(Path home) implements BinlogProgram {
 
     // A killed process leaves its writes to the operating system: syncing guards against power cuts only, and on a busy
     // disk a start takes a minute with it.
@@ -41,14 +41,14 @@ record MariaDbProgram(Path home) {
         }
     }
 
-    /** Makes the data folder, complete or not at all. */
-    void initialise(Place place) {
+    @Override
+    public void initialise(Place place) {
         if (Files.isDirectory(place.data())) {
             return;
         }
         try {
             Path unfinished = Files.createTempDirectory(place.directory(), "install-");
-            int code = run(
+            int code = BinlogProgram.run(
                     place,
                     home.resolve("scripts/mariadb-install-db").toString(),
                     "--no-defaults",
@@ -70,13 +70,14 @@ record MariaDbProgram(Path home) {
         }
     }
 
-    List<String> serve(Place place, Path statements) {
+    @Override
+    public List<String> serve(Place place, Path statements) {
         return List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + place.data(),
-                "--tmpdir=" + temporary(place),
+                "--tmpdir=" + BinlogProgram.temporary(place),
                 "--lc-messages-dir=" + home.resolve("share"),
                 "--user=" + System.getProperty("user.name"), // as root it must be told so
                 "--bind-address=127.0.0.1",
@@ -97,41 +98,8 @@ record MariaDbProgram(Path home) {
                 NO_INNODB_SYNC);
     }
 
-    /** Runs a statement as a client; its messages go to the server's log. */
-    int execute(Place place, String user, String password, String statement) {
-        return run(
-                place,
-                home.resolve("bin/mariadb").toString(),
-                "--no-defaults",
-                "--protocol=tcp",
-                "--host=127.0.0.1",
-                "--port=" + place.port(),
-                "--user=" + user,
-                "--password=" + password,
-                "--execute=" + statement);
-    }
-
-    private static int run(Place place, String... command) {
-        try {
-            ProcessBuilder process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
-            process.environment().put("TMPDIR", temporary(place).toString());
-            return process.start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + command[0], e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while running " + command[0], e);
-        }
-    }
-
-    /** Not the machine's: a server that starts deletes what it takes for its own leftovers there, also another's. */
-    private static Path temporary(Place place) {
-        try {
-            return Files.createDirectories(place.directory().resolve("tmp"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the folder for temporary files of " + place.name(), e);
-        }
+    @Override
+    public String client() {
+        return home.resolve("bin/mariadb").toString();
     }
 }

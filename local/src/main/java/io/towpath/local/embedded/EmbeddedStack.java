@@ -4,6 +4,7 @@ import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Login;
 import io.towpath.local.MariaDbServer;
+import io.towpath.local.MySqlServer;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.SchemaRegistry;
 import io.towpath.local.Server;
@@ -14,6 +15,7 @@ import io.towpath.local.WorkerSettings;
 import io.towpath.local.child.BrokerMain;
 import io.towpath.local.child.WatchedMain;
 import io.towpath.local.database.EmbeddedMariaDb;
+import io.towpath.local.database.EmbeddedMySql;
 import io.towpath.local.database.EmbeddedPostgres;
 import io.towpath.local.process.Launch;
 import io.towpath.local.process.Nursery;
@@ -171,6 +173,11 @@ public final class EmbeddedStack implements Stack {
     @Override
     public MariaDbServer mariadb(String name) {
         return started(EmbeddedMariaDb.in(folder.place(name), nursery));
+    }
+
+    @Override
+    public MySqlServer mysql(String name) {
+        return started(EmbeddedMySql.in(folder.place(name), nursery));
     }
 
     @Override

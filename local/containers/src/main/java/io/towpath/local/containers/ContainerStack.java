@@ -3,6 +3,7 @@ package io.towpath.local.containers;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.MariaDbServer;
+import io.towpath.local.MySqlServer;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.SchemaRegistry;
 import io.towpath.local.Server;
@@ -85,6 +86,11 @@ final class ContainerStack implements Stack {
     @Override
     public MariaDbServer mariadb(String name) {
         throw onlyEmbedded("MariaDB");
+    }
+
+    @Override
+    public MySqlServer mysql(String name) {
+        throw onlyEmbedded("MySQL");
     }
 
     @Override
