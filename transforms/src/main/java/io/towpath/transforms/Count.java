@@ -1,9 +1,8 @@
 package io.towpath.transforms;
 
-import java.util.LinkedHashMap;
+import io.towpath.activity.metric.PluginGauges;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 
 /**
@@ -15,6 +14,7 @@ public final class Count {
     private final String name;
     private final String description;
     private final AtomicLong value = new AtomicLong();
+    private PluginGauges shown;
 
     public Count(String name, String description) {
         this.name = name;
@@ -24,6 +24,9 @@ public final class Count {
     /** One writer, the task's thread: no need for an atomic addition. */
     public void add() {
         value.lazySet(value.getPlain() + 1);
+        if (shown != null) {
+            shown.retry();
+        }
     }
 
     public long value() {
@@ -32,8 +35,9 @@ public final class Count {
 
     public static void show(PluginMetrics metrics, Count... counts) {
         for (Count count : counts) {
-            MetricName metric = metrics.metricName(count.name, count.description, new LinkedHashMap<>());
-            metrics.addMetric(metric, (Gauge<Long>) (config, now) -> count.value());
+            PluginGauges gauges = new PluginGauges(metrics);
+            gauges.show(count.name, count.description, Map.of(), count::value);
+            count.shown = gauges;
         }
     }
 }

@@ -95,8 +95,10 @@ record CaptureParts(
         for (DatabaseConfig database : config.removed().databases()) {
             RemovedDatabase removed = new RemovedDatabase(
                     database, watching.of(database, config), config.removed().policy());
-            new DatabaseGauges(context, database.name()).show(removed);
+            DatabaseGauges gauges = new DatabaseGauges(context, database.name());
+            gauges.show(removed);
             watches.add(removed);
+            watches.add(gauges::retry);
         }
         Readers readers = new Readers(config.connector(), all, watches, library.loader());
         return new CaptureParts(

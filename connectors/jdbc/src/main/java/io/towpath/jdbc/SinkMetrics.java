@@ -1,12 +1,10 @@
 package io.towpath.jdbc;
 
+import io.towpath.activity.metric.PluginGauges;
 import io.towpath.jdbc.write.Written;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.function.LongSupplier;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
@@ -17,6 +15,7 @@ public final class SinkMetrics {
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkMetrics.class);
 
     private final Clock clock;
+    private final PluginGauges gauges;
     private volatile long rows;
     private volatile long batches;
     private volatile long retries;
@@ -27,23 +26,22 @@ public final class SinkMetrics {
 
     public SinkMetrics(SinkTaskContext context, Clock clock) {
         this.clock = clock;
+        PluginGauges shown = null;
         try {
-            PluginMetrics metrics = context.pluginMetrics();
-            add(metrics, "rows-total", "Records written.", () -> rows);
-            add(metrics, "batches-total", "Transactions committed.", () -> batches);
-            add(metrics, "retries-total", "Batches that failed for a while and were tried again.", () -> retries);
-            add(metrics, "refused-total", "Records that went to the dead-letter queue.", () -> refused);
-            add(metrics, "older-total", "Records held back because something newer is there.", () -> older);
-            add(metrics, "commit-lag-ms", "Age of the oldest record of the last batch at its commit.", () -> lag);
-            add(metrics, "transaction-time-ms", "How long the last transaction took.", () -> transaction);
+            shown = new PluginGauges(context.pluginMetrics());
+            shown.show("rows-total", "Records written.", Map.of(), () -> rows);
+            shown.show("batches-total", "Transactions committed.", Map.of(), () -> batches);
+            shown.show(
+                    "retries-total", "Batches that failed for a while and were tried again.", Map.of(), () -> retries);
+            shown.show("refused-total", "Records that went to the dead-letter queue.", Map.of(), () -> refused);
+            shown.show("older-total", "Records held back because something newer is there.", Map.of(), () -> older);
+            shown.show(
+                    "commit-lag-ms", "Age of the oldest record of the last batch at its commit.", Map.of(), () -> lag);
+            shown.show("transaction-time-ms", "How long the last transaction took.", Map.of(), () -> transaction);
         } catch (NoSuchMethodError | NoClassDefFoundError before41) {
             LOGGER.info("This worker has no metrics for plugins (they came with Kafka 4.1)");
         }
-    }
-
-    private static void add(PluginMetrics metrics, String name, String meaning, LongSupplier value) {
-        Gauge<Long> gauge = (config, now) -> value.getAsLong();
-        metrics.addMetric(metrics.metricName(name, meaning, new LinkedHashMap<>()), gauge);
+        gauges = shown;
     }
 
     /** A batch is committed; one thread calls this. */
@@ -59,6 +57,9 @@ public final class SinkMetrics {
             oldest = record.timestamp() == null ? oldest : Math.min(oldest, record.timestamp());
         }
         lag = oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest);
+        if (gauges != null) {
+            gauges.retry();
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many readers

@@ -1,15 +1,12 @@
 package io.towpath.capture.watch;
 
+import io.towpath.activity.metric.PluginGauges;
 import io.towpath.capture.consent.ConsentStage;
 import io.towpath.capture.consent.Reason;
 import io.towpath.capture.database.LogHealth;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,7 @@ public final class DatabaseGauges {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
 
-    private final PluginMetrics metrics;
+    private final PluginGauges metrics;
     private final Map<String, String> tags;
     private volatile LogHealth last;
 
@@ -61,11 +58,8 @@ public final class DatabaseGauges {
 
     /** Adds what a database's sessions say of themselves. */
     public void show(LongSupplier skipped, LongSupplier lagSeconds) {
-        gauge("changes-skipped", "changes that no rule could read", skipped::getAsLong);
-        gauge(
-                "lag-seconds",
-                "time from a commit to its being read; grows while the database is not read",
-                lagSeconds::getAsLong);
+        gauge("changes-skipped", "changes that no rule could read", skipped);
+        gauge("lag-seconds", "time from a commit to its being read; grows while the database is not read", lagSeconds);
     }
 
     /** Adds what was decided by consent, one counter for each {@link Reason}. */
@@ -80,9 +74,9 @@ public final class DatabaseGauges {
                 () -> consent.ledger().size());
     }
 
-    private static PluginMetrics metrics(SourceTaskContext context, String database) {
+    private static PluginGauges metrics(SourceTaskContext context, String database) {
         try {
-            return context.pluginMetrics();
+            return new PluginGauges(context.pluginMetrics());
         } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
             LOG.info(
                     "this worker has no plugin metrics (Kafka 4.1 or newer has): database {} is not in them", database);
@@ -99,14 +93,16 @@ public final class DatabaseGauges {
         return health == null ? 0 : value.applyAsLong(health);
     }
 
-    private interface Value {
-        long now();
+    /** Shows what an earlier task of this name did not give free before. */
+    public void retry() {
+        if (metrics != null) {
+            metrics.retry();
+        }
     }
 
-    private void gauge(String name, String description, Value value) {
+    private void gauge(String name, String description, LongSupplier value) {
         if (metrics != null) {
-            MetricName metric = metrics.metricName(name, description, new LinkedHashMap<>(tags));
-            metrics.addMetric(metric, (Gauge<Long>) (config, now) -> value.now());
+            metrics.show(name, description, tags, value);
         }
     }
 }

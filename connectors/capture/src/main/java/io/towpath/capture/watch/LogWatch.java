@@ -28,6 +28,7 @@ public final class LogWatch implements Runnable {
 
     @Override
     public void run() {
+        gauges.retry();
         try {
             LogHealth health = look.take();
             gauges.seen(health);
