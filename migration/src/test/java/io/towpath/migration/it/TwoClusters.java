@@ -31,12 +31,20 @@ final class TwoClusters {
         this.worker = stack.connect("flows", dc2, WorkerSettings.of());
     }
 
-    /** One pair for all tests of this JVM; it ends with the JVM. */
+    /** One pair for all tests of this JVM; it ends with the JVM, or with a run that failed ({@link FreshClusters}). */
     static synchronized TwoClusters shared() {
         if (shared == null) {
             shared = start();
         }
         return shared;
+    }
+
+    /** The next one who asks gets another pair. */
+    static synchronized void endShared() {
+        if (shared != null) {
+            shared.stack.close();
+            shared = null;
+        }
     }
 
     /** One pair more, for what goes on beside the tests of {@link #shared}. */
