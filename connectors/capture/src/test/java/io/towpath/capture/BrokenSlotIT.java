@@ -23,6 +23,7 @@ class BrokenSlotIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String NAME = "broken";
     private static final long NEARLY_NOTHING = 18 << 20;
+    private static final long SEGMENT = 16 << 20;
 
     @Test
     void aSlotThatTheServerBreaksIsWarnedOfBeforeAndNamedAfterWithTheWayOut() throws Exception {
@@ -46,6 +47,7 @@ class BrokenSlotIT {
                 await().atMost(LIMIT)
                         .until(() -> Files.readString(CaptureStack.worker().log())
                                 .contains("database broken: its slot holds"));
+                assertThat(CaptureStack.gauge(NAME, "slot-retained-bytes")).isGreaterThan(SEGMENT);
                 assertThat(slot(db, "wal_status")).isNotEqualTo("lost");
                 rest.stop(NAME);
                 rest.awaitStopped(NAME, LIMIT);
@@ -56,9 +58,15 @@ class BrokenSlotIT {
             CaptureStack.run(db, "checkpoint");
             assertThat(slot(db, "wal_status")).isEqualTo("lost");
 
+            rest.resume(NAME);
+            await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(CaptureStack.gauge(NAME, "reading")).isZero();
+                assertThat(CaptureStack.gauge(NAME, "lag-bytes")).isGreaterThan(3 * SEGMENT);
+                assertThat(CaptureStack.gauge(NAME, "lag-seconds")).isPositive();
+            });
+
             config.put("capture.on.database.failure", "fail");
             rest.put(NAME, config);
-            rest.resume(NAME);
             await().atMost(LIMIT)
                     .until(() ->
                             rest.status(NAME).flatMap(ConnectorStatus::failure).isPresent());

@@ -101,6 +101,11 @@ final class CaptureStack implements BeforeAllCallback {
         config.put("databases." + name + ".password", mariaDb().password());
     }
 
+    /** What the worker's metrics say of a database; -1 while they say nothing. */
+    static long gauge(String database, String name) throws Exception {
+        return WorkerJmx.gauge(worker().pid(), database, name).orElse(-1);
+    }
+
     static ConnectRest rest() {
         return rest(worker());
     }

@@ -1,12 +1,23 @@
 package io.towpath.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.local.PostgresServer;
 import io.towpath.migration.connect.ConfigProblem;
+import io.towpath.migration.connect.ConnectRest;
+import io.towpath.migration.connect.InitialState;
+import io.towpath.migration.connect.SourceOffset;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CaptureValidationIT {
 
     private static final String DB = "databases.checked.";
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @BeforeAll
     static void createDatabase() throws Exception {
@@ -173,6 +185,82 @@ class CaptureValidationIT {
                         "exactly.once.support", "requested",
                         "delivery", "at-least-once")))
                 .isEmpty();
+    }
+
+    @Test
+    void aSlotThatNoDatabaseOfTheConfigHasIsListedWithTheStatementThatDropsIt() throws Exception {
+        String drop = "select pg_drop_replication_slot('towpath_checked_old')";
+        try (Connection db = connect()) {
+            CaptureStack.run(db, "select pg_create_logical_replication_slot('towpath_checked_old', 'pgoutput')");
+            try {
+                assertThat(recommended("capture.on.database.removed")).containsExactly(drop);
+            } finally {
+                CaptureStack.run(db, drop);
+            }
+            assertThat(recommended("capture.on.database.removed")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPositionThatTheSlotHasLetGoOfAndOneBehindTheLogsEndAreRefusedInWords() throws Exception {
+        ConnectRest rest = CaptureStack.rest();
+        try (Connection db = connect()) {
+            CaptureStack.run(db, "select pg_create_logical_replication_slot('towpath_checked_checked', 'pgoutput')");
+            rest.create("checked", ActivityCaptureIT.ruled("checked"), InitialState.STOPPED);
+            rest.awaitStopped("checked", LIMIT);
+            long first = Long.parseLong(CaptureStack.text(
+                    db,
+                    "select confirmed_flush_lsn - '0/0' from pg_replication_slots"
+                            + " where slot_name = 'towpath_checked_checked'"));
+
+            assertThatThrownBy(() -> moveTo(first - 1))
+                    .hasMessageContaining("lsn " + (first - 1) + " of database checked lies before " + first
+                            + ", up to which its slot has let go of the log");
+            assertThatThrownBy(() -> moveTo(2 * first)).hasMessageContaining("lies behind the log's end");
+            assertThat(rest.offsets("checked")).isEmpty();
+
+            moveTo(first);
+            assertThat(rest.offsets("checked"))
+                    .singleElement()
+                    .satisfies(offset -> assertThat(((Number) offset.offset().get("lsn")).longValue())
+                            .isEqualTo(first));
+        } finally {
+            rest.delete("checked");
+            try (Connection db = connect()) {
+                CaptureStack.run(db, "select pg_drop_replication_slot('towpath_checked_checked')");
+            }
+        }
+    }
+
+    private static Connection connect() throws Exception {
+        PostgresServer server = CaptureStack.postgres();
+        return DriverManager.getConnection(server.jdbcUrl("checked"), server.user(), server.password());
+    }
+
+    private static void moveTo(long lsn) {
+        CaptureStack.rest()
+                .alterOffsets("checked", List.of(new SourceOffset(Map.of("database", "checked"), Map.of("lsn", lsn))));
+    }
+
+    /** What the worker answers beside problems. */
+    private static List<String> recommended(String key) throws Exception {
+        URI validate =
+                CaptureStack.worker().url().resolve("/connector-plugins/ActivityCaptureConnector/config/validate");
+        HttpRequest request = HttpRequest.newBuilder(validate)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        new ObjectMapper().writeValueAsString(ActivityCaptureIT.ruled("checked"))))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        List<String> values = new ArrayList<>();
+        for (JsonNode config : ActivityTopic.json(answer).path("configs")) {
+            if (config.path("value").path("name").asText().equals(key)) {
+                config.path("value").path("recommended_values").forEach(value -> values.add(value.asText()));
+            }
+        }
+        return values;
     }
 
     private static List<String> keys(Map<String, String> change) {

@@ -59,6 +59,9 @@ class PrivateValuesIT {
                                     .filter(seen -> seen.type().equals("actor.erased"))
                                     .count()
                             > 1);
+            assertThat(CaptureStack.gauge(NAME, "consent-allowed")).isEqualTo(1);
+            assertThat(CaptureStack.gauge(NAME, "consent-dropped-opted-out")).isEqualTo(1);
+            assertThat(CaptureStack.gauge(NAME, "consent-erasures")).isEqualTo(2);
             assertThat(WorkerJmx.attributes(CaptureStack.worker().pid(), "kafka"))
                     .as("metrics of the worker")
                     .anyMatch(text -> text.contains("slot-retained-bytes"))

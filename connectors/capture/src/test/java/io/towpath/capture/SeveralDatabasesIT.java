@@ -43,6 +43,11 @@ class SeveralDatabasesIT {
             CaptureStack.run(sales, "insert into orders values (2, 2, 'new', '')");
             await().atMost(LIMIT).until(() -> topic.read().size() == 2);
             CaptureStack.rest().awaitRunning("sales", LIMIT);
+            await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(CaptureStack.gauge("sales", "reading")).isEqualTo(1);
+                assertThat(CaptureStack.gauge("crm", "reading")).isZero();
+                assertThat(CaptureStack.gauge("crm", "lag-seconds")).isPositive();
+            });
 
             second.start();
             second.awaitReady();
@@ -88,6 +93,7 @@ class SeveralDatabasesIT {
                     .until(() -> Files.readString(CaptureStack.worker().log())
                             .contains("run there: select pg_drop_replication_slot('towpath_left_gone')"));
             assertThat(slots(gone)).isEqualTo("1");
+            await().atMost(LIMIT).until(() -> CaptureStack.gauge("gone", "removed-slot-kept") == 1);
 
             config.put("capture.on.database.removed", "drop");
             CaptureStack.rest().put("left", config);

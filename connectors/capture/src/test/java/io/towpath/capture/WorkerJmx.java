@@ -4,6 +4,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
@@ -16,6 +17,26 @@ import javax.management.remote.JMXServiceURL;
 final class WorkerJmx {
 
     private WorkerJmx() {}
+
+    /** What a worker shows of a captured database under {@code gauge}; empty while it shows nothing. */
+    @SuppressWarnings("BanJNDI") // a child of this process, on this machine
+    static OptionalLong gauge(long pid, String database, String gauge) throws Exception {
+        VirtualMachine worker = VirtualMachine.attach(Long.toString(pid));
+        try (JMXConnector connector =
+                JMXConnectorFactory.connect(new JMXServiceURL(worker.startLocalManagementAgent()))) {
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            ObjectName wanted = new ObjectName("kafka.connect:type=plugins,database=" + database + ",*");
+            for (ObjectName name : beans.queryNames(wanted, null)) {
+                for (Attribute one :
+                        beans.getAttributes(name, new String[] {gauge}).asList()) {
+                    return OptionalLong.of(((Number) one.getValue()).longValue());
+                }
+            }
+            return OptionalLong.empty();
+        } finally {
+            worker.detach();
+        }
+    }
 
     /** Every attribute of every bean whose domain begins with {@code domain}, as text. */
     @SuppressWarnings("BanJNDI") // a child of this process, on this machine
