@@ -105,6 +105,35 @@ class ConsentIT {
         }
     }
 
+    @Test
+    void whatActorsSaidBeforeCaptureBeganHoldsWhereASnapshotOfConsentAloneIsTaken() throws Exception {
+        ShopDatabase told = ShopDatabase.create("told", CaptureStack.secondPostgres());
+        Map<String, String> config = config("told", "deny");
+        told.describe(config);
+        config.put("capture.snapshot", "consent-only");
+        try (Connection db = told.connect();
+                ActivityTopic topic = new ActivityTopic("told-activity")) {
+            CaptureStack.run(
+                    db,
+                    CONSENT,
+                    "insert into consent values ('7', 'activity', true), ('8', 'activity', false)",
+                    "insert into orders values (1, 7, 'new', 'before')");
+            CaptureStack.rest().put("told", config);
+            CaptureStack.rest().awaitRunning("told", LIMIT);
+            ActivityCaptureIT.awaitSlot(db);
+
+            CaptureStack.run(
+                    db,
+                    "insert into orders values (2, 7, 'new', ''), (3, 8, 'new', ''), (4, 9, 'new', '')",
+                    "insert into orders values (5, 7, 'new', '')");
+
+            await().atMost(LIMIT).until(() -> objects(topic).contains("5"));
+            assertThat(objects(topic)).containsExactly("erased", "2", "5");
+        } finally {
+            CaptureStack.rest().delete("told");
+        }
+    }
+
     private static List<String> objects(ActivityTopic topic) {
         return topic.read().stream()
                 .map(seen -> seen.type().equals("actor.erased") ? "erased" : seen.object())
