@@ -9,6 +9,15 @@ import java.util.stream.Stream;
 /** What a worker says about a connector: its own state and that of each task. */
 public record ConnectorStatus(String name, State connector, List<State> tasks) {
 
+    private static final String CAUSE = "Caused by: ";
+
+    /** What Connect itself says of any failure: the reason stands below. */
+    private static final List<String> WRAPPERS = List.of(
+            "Exiting WorkerSinkTask due to unrecoverable exception",
+            "Failed to flush offsets and/or records for task",
+            "Unrecoverable exception from producer send callback",
+            "Tolerance exceeded in error handler");
+
     /** One instance: RUNNING, PAUSED, STOPPED, FAILED, UNASSIGNED or RESTARTING; with the worker, and a trace if FAILED. */
     public record State(String state, String worker, String trace) {
 
@@ -16,8 +25,19 @@ public record ConnectorStatus(String name, State connector, List<State> tasks) {
             return state.equals(wanted);
         }
 
+        /** A cause below the first that says something may hold a driver's words, and with them a row's values. */
         private String reason() {
-            return trace.lines().findFirst().orElse("no trace");
+            List<String> chain = Stream.concat(
+                            trace.lines().limit(1),
+                            trace.lines()
+                                    .filter(line -> line.startsWith(CAUSE))
+                                    .map(line -> line.substring(CAUSE.length())))
+                    .toList();
+            return chain.stream()
+                    .filter(line -> WRAPPERS.stream().noneMatch(line::contains))
+                    .findFirst()
+                    .or(() -> chain.stream().findFirst())
+                    .orElse("no trace");
         }
     }
 
@@ -63,7 +83,7 @@ public record ConnectorStatus(String name, State connector, List<State> tasks) {
                         : "; look at the worker's log, or wait longer with --timeout");
     }
 
-    /** The first line of the first failure's trace. */
+    /** Why the first failed one failed: the first line of its trace that is not Connect's word for any failure. */
     public Optional<String> failure() {
         return Stream.concat(Stream.of(connector), tasks.stream())
                 .filter(s -> s.is("FAILED"))
