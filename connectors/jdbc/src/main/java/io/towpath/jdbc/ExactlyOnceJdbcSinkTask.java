@@ -89,8 +89,9 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
     public void open(Collection<TopicPartition> partitions) {
         pipeline.settle();
         ownership.assigned(partitions);
-        Patience patience = new Patience(
-                config.connection().idleTimeout().plus(config.connection().lockTimeout()));
+        Duration longest =
+                config.connection().idleTimeout().plus(config.connection().lockTimeout());
+        Patience patience = new Patience(longest);
         while (!ownership.waiting().isEmpty()) {
             try {
                 ownership.takeOver(!backoff.calm());
@@ -105,10 +106,12 @@ public final class ExactlyOnceJdbcSinkTask extends SinkTask {
                 }
                 LOGGER.warn(
                         "Waiting for partitions {}: another session still holds their rows of table {}; the database"
-                                + " ends it after {} ms of standing still",
+                                + " ends it after {} ms of standing still. Asked again for at most {} ms, then with"
+                                + " each batch",
                         partitions,
                         config.fence().offsetsTable(),
-                        config.connection().idleTimeout().toMillis());
+                        config.connection().idleTimeout().toMillis(),
+                        longest.toMillis());
             }
         }
     }

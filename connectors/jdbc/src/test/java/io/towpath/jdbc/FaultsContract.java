@@ -196,7 +196,7 @@ abstract class FaultsContract {
     }
 
     @Test
-    void aSessionThatStandsStillInsideATransactionIsEndedAndItsPartitionTakenOver() throws Exception {
+    void aSessionThatStandsStillInsideATransactionIsEndedAndItsPartitionTakenOverAfterAWaitInWords() throws Exception {
         Database database = eventsTable("stands");
         Map<String, String> config =
                 database.config("session.idle.timeout.ms", "2000", "session.lock.timeout.ms", "500");
@@ -207,8 +207,13 @@ abstract class FaultsContract {
         try (Connection stopped =
                 Dialects.of(sink.connection().url()).connect(sink.connection(), "stopped like a SIGSTOPped task")) {
             stopped.createStatement().executeUpdate("UPDATE towpath_sink_offsets SET next_offset = 999");
-            try (Owner next = new Owner(config).opens(P0)) {
+            try (WorkerLog log = new WorkerLog();
+                    Owner next = new Owner(config).opens(P0)) {
                 assertThat(next.context.seeks).containsExactly(Map.entry(P0, 1L));
+                assertThat(log.text())
+                        .contains("Waiting for partitions [events-0]: another session still holds their rows of table"
+                                + " towpath_sink_offsets; the database ends it after 2000 ms of standing still."
+                                + " Asked again for at most 2500 ms, then with each batch");
                 next.puts(flat(P0, 1, 2, "b"));
             }
         }

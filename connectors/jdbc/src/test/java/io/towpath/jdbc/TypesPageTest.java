@@ -29,8 +29,10 @@ class TypesPageTest {
     void thePageListsWhatTheDialectsMake() throws IOException {
         Dialect postgres = Dialects.of("jdbc:postgresql://db/shop");
         Dialect mariadb = Dialects.of("jdbc:mariadb://db/shop");
+        Dialect mysql = Dialects.of("jdbc:mysql://db/shop");
         String rows = TypeCases.ALL.stream()
-                .map(one -> "| %s | %s | %s |".formatted(one.name(), made(postgres, one), made(mariadb, one)))
+                .map(one -> "| %s | %s | %s | %s |"
+                        .formatted(one.name(), made(postgres, one), made(mariadb, one), made(mysql, one)))
                 .collect(Collectors.joining("\n"));
         String wanted = """
                 # Types of the JDBC sink
@@ -39,8 +41,8 @@ class TypesPageTest {
                 the database can read the value's text as that type. Points in time are kept in UTC. Written from the cases of
                 the tests; the build compares them.
 
-                | in the record | PostgreSQL | MariaDB |
-                |---|---|---|
+                | in the record | PostgreSQL | MariaDB | MySQL |
+                |---|---|---|---|
                 """ + rows + "\n";
         if ("true".equals(System.getProperty("update"))) {
             Files.writeString(PAGE, wanted);

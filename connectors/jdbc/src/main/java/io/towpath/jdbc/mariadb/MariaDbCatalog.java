@@ -53,6 +53,9 @@ final class MariaDbCatalog {
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND non_unique = 0
             ORDER BY index_name, seq_in_index""";
 
+    /** A lock's name has 64 characters at most; MySQL 9.6 has no md5() any more. */
+    private static final String LOCK = "concat('towpath.', left(sha2(concat_ws('.', database(), ?), 256), 32))";
+
     private MariaDbCatalog() {}
 
     /** The driver knows since it connected. */
@@ -98,7 +101,7 @@ final class MariaDbCatalog {
 
     /** Waits for the lock of {@code name} in this database; it belongs to the session, as a change of a table commits. */
     static void lock(Connection connection, String name) throws SQLException {
-        String sql = "SELECT get_lock(concat('towpath.', md5(concat_ws('.', database(), ?))), @@lock_wait_timeout)";
+        String sql = "SELECT get_lock(" + LOCK + ", @@lock_wait_timeout)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             ResultSet rows = statement.executeQuery();
@@ -109,7 +112,7 @@ final class MariaDbCatalog {
     }
 
     static void unlock(Connection connection, String name) throws SQLException {
-        String sql = "DO release_lock(concat('towpath.', md5(concat_ws('.', database(), ?))))";
+        String sql = "DO release_lock(" + LOCK + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             statement.execute();

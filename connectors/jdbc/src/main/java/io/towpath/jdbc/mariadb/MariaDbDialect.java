@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** MariaDB 10.6 and newer. Rows travel as multi-row statements. */
+/** MariaDB 10.6 and newer, and MySQL 8.0.16 and newer. Rows travel as multi-row statements. */
 public final class MariaDbDialect implements Dialect {
-    // Of the last connection; all go to one server.
+    // As the URL says, and then the server; all connections go to one.
     private boolean mysql;
+
+    public MariaDbDialect(boolean mysql) {
+        this.mysql = mysql;
+    }
 
     @Override
     public Connection connect(ConnectionConfig config, String application) throws SQLException {
@@ -90,7 +94,7 @@ public final class MariaDbDialect implements Dialect {
         return true;
     }
 
-    /** MariaDB has no lock of this kind that ends with a transaction: a deadlock is ended by it, and the batch retried. */
+    /** There is no lock of this kind that ends with a transaction: the database ends a deadlock, and the batch is retried. */
     @Override
     public void takeTurn(Connection connection, TableId table, boolean alone) {}
 

@@ -11,7 +11,9 @@ public final class Dialects {
     private Dialects() {}
 
     public static Dialect of(String url) {
-        return url.startsWith("jdbc:postgresql:") ? new PostgresDialect() : new MariaDbDialect();
+        return url.startsWith("jdbc:postgresql:")
+                ? new PostgresDialect()
+                : new MariaDbDialect(url.startsWith("jdbc:mysql:"));
     }
 
     /** The driver in this plugin's own archive: DriverManager would look in the worker's class path. */

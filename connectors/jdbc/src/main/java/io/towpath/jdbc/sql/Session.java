@@ -13,6 +13,7 @@ public final class Session implements AutoCloseable {
     private final ConnectionConfig config;
     private final String application;
     private Connection connection;
+    private long usedNanos;
 
     public Session(Dialect dialect, ConnectionConfig config, String application) {
         this.dialect = dialect;
@@ -32,6 +33,9 @@ public final class Session implements AutoCloseable {
      * @throws SQLException of the work or of the commit; after a failed commit nobody knows whether it happened
      */
     public <T> T transaction(Work<T> work) throws SQLException {
+        if (connection != null && isEndedWhileItRested()) {
+            drop();
+        }
         if (connection == null) {
             connection = dialect.connect(config, application);
         }
@@ -46,10 +50,17 @@ public final class Session implements AutoCloseable {
             ended = true;
             throw failure;
         } finally {
+            usedNanos = System.nanoTime();
             if (!ended) {
                 drop(); // an Error: the next transaction must not commit what this one left behind
             }
         }
+    }
+
+    /** As MySQL, and many a network, ends a session that stands still without a transaction: that costs no batch. */
+    private boolean isEndedWhileItRested() throws SQLException {
+        boolean rested = System.nanoTime() - usedNanos > config.idleTimeout().toNanos() / 2;
+        return rested && !connection.isValid((int) config.connectTimeout().toSeconds());
     }
 
     private void rollback(Exception failure) {
