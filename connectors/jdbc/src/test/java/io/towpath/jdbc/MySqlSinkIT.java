@@ -5,18 +5,19 @@ import static io.towpath.jdbc.Events.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.local.DatabaseServer;
-import io.towpath.local.MySqlServer;
 import io.towpath.local.Stack;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What every dialect must do, on MySQL, where the machine has it. */
+@EnabledIf(
+        value = "io.towpath.local.MySqlServer#installed",
+        disabledReason = "SKIPPED: no MySQL on the PATH; the sink is not tried on it")
 class MySqlSinkIT extends MariaDbDialectContracts {
 
     @Override
     DatabaseServer server(Stack stack) {
-        Assumptions.assumeTrue(MySqlServer.installed(), "SKIPPED: no MySQL on the PATH; the sink is not tried on it");
         return stack.mysql("mysql");
     }
 

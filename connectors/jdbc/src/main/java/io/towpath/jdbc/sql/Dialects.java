@@ -8,6 +8,10 @@ import java.util.ServiceLoader;
 
 /** Finds the dialect and the driver for a JDBC URL. */
 public final class Dialects {
+    static {
+        DriverLog.close(Dialects.class.getClassLoader());
+    }
+
     private Dialects() {}
 
     public static Dialect of(String url) {
