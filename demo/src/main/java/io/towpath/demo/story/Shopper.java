@@ -18,6 +18,10 @@ import java.util.Random;
 final class Shopper {
 
     static final int CUSTOMERS = 25;
+    /** Between the ids of one who has left and of the next who comes. */
+    private static final long GENERATION = 1_000_000;
+
+    private static final int VISITS_AFTER_LEAVING = 4;
     private static final List<String> PAGES = List.of("/", "/boats", "/ropes", "/lamps", "/basket");
     private static final String NETWORK = "10.0.0.0";
     private static final String AGENT = "Mozilla/5.0 (demo)";
@@ -27,6 +31,9 @@ final class Shopper {
     private final Random random;
     private final List<Long> orders = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
+    // What the shopper remembers of its customers; what counts is in the database.
+    private final long[] generations = new long[CUSTOMERS];
+    private final boolean[] gone = new boolean[CUSTOMERS];
     private Connection connection;
     private ObjectNode context;
     private long sequence;
@@ -58,7 +65,7 @@ final class Shopper {
 
     /** One transaction; one in twenty is rolled back. */
     void transact() throws SQLException {
-        long customer = customer(number, random.nextInt(CUSTOMERS));
+        long customer = visitor();
         int orderCount = orders.size();
         int lineCount = lines.size();
         int kind = random.nextInt(100);
@@ -93,6 +100,16 @@ final class Shopper {
         }
     }
 
+    /** One who has left comes a few more times, and nothing of it may be told; then somebody new comes instead. */
+    private long visitor() {
+        int index = random.nextInt(CUSTOMERS);
+        if (gone[index] && random.nextInt(VISITS_AFTER_LEAVING) == 0) {
+            gone[index] = false;
+            generations[index]++;
+        }
+        return customer(number, index) + generations[index] * GENERATION;
+    }
+
     /** Many rows by one statement: a wide transaction among the narrow ones. */
     void arriveAsACrowd(int logins) throws SQLException {
         begin("crowd-" + next());
@@ -111,8 +128,15 @@ final class Shopper {
         }
     }
 
-    /** On their first visit, nine of ten customers agree to be recorded; the others never say anything. */
+    /** Whoever is new is written down. On their first visit, nine of ten customers agree to be recorded; the others never say anything. */
     private void greet(long customer) throws SQLException {
+        if (customer >= GENERATION) {
+            execute(
+                    "insert into customers values (?, ?, ?, null, 0) on conflict do nothing",
+                    customer,
+                    "Customer " + customer,
+                    customer + "@example.com");
+        }
         if (customer % 10 == 9) {
             return;
         }
@@ -248,6 +272,7 @@ final class Shopper {
                         + " select 'actor.erased', actor, '', '{}', '{}', true from gone",
                 id,
                 customer);
+        gone[(int) (customer % 1_000)] = true;
     }
 
     private void ledger(String type, long actor, String object, ObjectNode data) throws SQLException {
