@@ -9,7 +9,6 @@ import io.towpath.migration.connect.ConnectorStatus;
 import io.towpath.migration.connect.SourceOffset;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,7 +45,10 @@ final class ConnectorOffsetsCommand implements Callable<Integer> {
     /** At most one of them. */
     private static final class Change {
 
-        @Option(names = "--set", paramLabel = "FILE", description = "Sets the offsets in FILE; those not named stay.")
+        @Option(
+                names = "--set",
+                paramLabel = "FILE",
+                description = "Sets the offsets in FILE, and forgets those that are null there; those not named stay.")
         private Path file;
 
         @Option(names = "--reset", description = "Forgets all offsets: the connector begins anew.")
@@ -66,7 +68,7 @@ final class ConnectorOffsetsCommand implements Callable<Integer> {
         if (change.reset) {
             rest.resetOffsets(name);
         } else {
-            rest.alterOffsets(name, wanted(change.file));
+            rest.alterOffsets(name, SourceOffset.change(change.file.toString(), json(change.file)));
         }
         spec.commandLine()
                 .getOut()
@@ -82,14 +84,6 @@ final class ConnectorOffsetsCommand implements Callable<Integer> {
             throw new BadInput("connector " + name + " is " + status.summary()
                     + "; wanted: STOPPED; towpath connect stop " + name);
         }
-    }
-
-    private static List<SourceOffset> wanted(Path file) throws IOException {
-        List<SourceOffset> offsets = SourceOffset.list(json(file));
-        if (offsets.isEmpty()) {
-            throw new BadInput(file + ": no offsets given; wanted: what towpath connect offsets NAME prints");
-        }
-        return offsets;
     }
 
     private static JsonNode json(Path file) throws IOException {

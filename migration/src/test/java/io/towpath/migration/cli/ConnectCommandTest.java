@@ -89,6 +89,29 @@ class ConnectCommandTest {
     }
 
     @Test
+    void aNullForgetsOnePartitionAndNoOther(@TempDir Path folder) throws IOException {
+        String change = "{\"offsets\":[{\"partition\":{\"database\":\"shop\"},\"offset\":null}]}";
+        worker.on(STATUS, 200, status("STOPPED", "")).on("PATCH /connectors/c/offsets", 200, "{}");
+        Path forget = Files.writeString(folder.resolve("forget.json"), change);
+        CommandRun set = connect("offsets", "c", "--set", forget.toString());
+        assertThat(set.exit()).as(set.err()).isEqualTo(Exit.DONE);
+        assertThat(worker.calls()).contains("PATCH /connectors/c/offsets " + change);
+    }
+
+    @Test
+    void anEntryThatSaysNothingOfItsOffsetIsNotPassedOver(@TempDir Path folder) throws IOException {
+        worker.on(STATUS, 200, status("STOPPED", ""));
+        Path half = Files.writeString(
+                folder.resolve("half.json"),
+                "{\"offsets\":[{\"partition\":{\"database\":\"shop\"},\"offset\":{\"lsn\":42}},"
+                        + "{\"partition\":{\"database\":\"crm\"}}]}");
+        CommandRun set = connect("offsets", "c", "--set", half.toString());
+        assertThat(set.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(set.err()).contains("entry 1 of offsets; wanted: ");
+        assertThat(worker.calls()).noneMatch(call -> call.startsWith("PATCH"));
+    }
+
+    @Test
     void offsetsOfARunningConnectorAreNotTouched() {
         worker.on(STATUS, 200, status("RUNNING", ""));
         CommandRun run = connect("offsets", "c", "--reset");
