@@ -56,7 +56,7 @@ public record Right(On on, ResourcePattern resource, AclOperation operation, Str
         return new AclBinding(resource, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
     }
 
-    /** The option of {@code kafka-acls} that names the resource. */
+    /** The option of {@code kafka-acls.sh} that names the resource. */
     String option() {
         String name = "'" + resource.name() + "'";
         String option = switch (resource.resourceType()) {

@@ -32,10 +32,10 @@ public record RightList(String principal, List<Right> rights) {
         return lines;
     }
 
-    /** One {@code kafka-acls} command for each right; CLUSTER, SOURCE or TARGET stands for the address. */
+    /** One {@code kafka-acls.sh} command for each right; CLUSTER, SOURCE or TARGET stands for the address. */
     public List<String> commands() {
         return rights.stream()
-                .map(right -> "kafka-acls --bootstrap-server $" + right.on()
+                .map(right -> "kafka-acls.sh --bootstrap-server $" + right.on()
                         + " --command-config admin.properties --add" + " --allow-principal " + principal
                         + " --operation " + typed(right.operation()) + " " + right.option())
                 .toList();
@@ -58,7 +58,7 @@ public record RightList(String principal, List<Right> rights) {
                 .toList();
     }
 
-    /** {@code DescribeConfigs}: kafka-acls knows no other spelling. */
+    /** {@code DescribeConfigs}: kafka-acls.sh knows no other spelling. */
     private static String typed(AclOperation operation) {
         return Stream.of(operation.name().split("_", -1))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))

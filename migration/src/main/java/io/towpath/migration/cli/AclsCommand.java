@@ -70,7 +70,7 @@ final class AclsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print them as JSON.")
     private boolean json;
 
-    @Option(names = "--commands", description = "Print them as kafka-acls commands.")
+    @Option(names = "--commands", description = "Print them as commands of Kafka's kafka-acls.sh.")
     private boolean commands;
 
     @Override

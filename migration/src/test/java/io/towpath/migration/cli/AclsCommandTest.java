@@ -33,7 +33,7 @@ class AclsCommandTest {
                 {"name": "shop", "config": {"topic": "deeds", "consent.table": "public.consent"}}""");
         CommandRun run = CommandRun.of("acls", "capture", "--connector", capture, "--commands", "--user", "cap");
         assertThat(run.out())
-                .contains("kafka-acls --bootstrap-server $CLUSTER --command-config admin.properties --add"
+                .contains("kafka-acls.sh --bootstrap-server $CLUSTER --command-config admin.properties --add"
                         + " --allow-principal User:cap --operation Write --topic 'deeds'")
                 .contains(
                         "--operation Write --transactional-id 'connect-cluster-shop-' --resource-pattern-type prefixed")

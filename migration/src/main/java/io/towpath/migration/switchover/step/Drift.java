@@ -71,7 +71,8 @@ record Drift(Scene scene, TopicSelection wish) {
             for (Setting setting : differing(settings, there.get(topic))) {
                 String line = topic + ": " + setting.key() + " is " + setting.here() + " on " + scene.fromCluster()
                         + " and " + setting.there() + " on " + scene.toCluster();
-                String mended = setting.ownHere() ? "towpath plan --apply mends it" : "set it alike with kafka-configs";
+                String mended =
+                        setting.ownHere() ? "towpath plan --apply mends it" : "set it alike with kafka-configs.sh";
                 if (told) {
                     scene.acts().say(line);
                 } else {
