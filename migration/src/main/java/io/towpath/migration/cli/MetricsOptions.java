@@ -35,6 +35,14 @@ final class MetricsOptions {
         }
     }
 
+    /** @throws BadInput when there is a file, and the command shows gauges with {@code option} alone */
+    void refuseFileUnless(boolean shows, String option) {
+        if (file != null && !shows) {
+            throw new BadInput(
+                    "--metrics: " + file + " given without " + option + "; wanted: both, or nothing is written");
+        }
+    }
+
     Outlet open() {
         List<Outlet> all = new ArrayList<>();
         if (file != null) {

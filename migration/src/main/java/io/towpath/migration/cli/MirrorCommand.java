@@ -72,7 +72,8 @@ final class MirrorCommand implements Callable<Integer> {
             paramLabel = "RATE|off",
             description =
                     "Limit what the flow reads from the source, e.g. 20MB/s, by client quotas there; run it again to"
-                            + " change it while it runs. It is lifted by off, or when --until-copied is reached.")
+                            + " change it while it runs. It is lifted by off, or when --watch ends of itself; Ctrl-C leaves"
+                            + " it.")
     private String throttle;
 
     @Mixin
@@ -81,6 +82,7 @@ final class MirrorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         metrics.refuseUnless(watch, "--watch");
+        metrics.refuseFileUnless(watch, "--watch");
         if (guardSeconds < LEAST_GUARD) {
             throw new BadInput("--guard: " + guardSeconds + "; wanted: at least " + LEAST_GUARD
                     + " seconds, in which the source is asked more than twice");
