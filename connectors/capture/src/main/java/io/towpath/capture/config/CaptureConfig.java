@@ -117,6 +117,7 @@ public record CaptureConfig(
     public static ConfigDef reference(String name) {
         ConfigDef def = def();
         DatabaseConfig.define(def, "CONNECTOR", name, EnumSet.allOf(Product.class));
+        DatabaseConfig.definePassedOn(def, name);
         return RuleKeys.define(def, "Rules", List.of(name));
     }
 

@@ -263,6 +263,22 @@ public record DatabaseConfig(
         return name + " (" + user + "@" + hostname + ":" + port + "/" + dbname + ")";
     }
 
+    /** What the operator hands on to the delegate, for the documentation. */
+    static void definePassedOn(ConfigDef def, String name) {
+        def.define(
+                key(name, DEBEZIUM + "KEY"),
+                ConfigDef.Type.STRING,
+                "",
+                null,
+                Importance.LOW,
+                "KEY of Debezium's own connector for the product, passed on as it is; refused where capture sets it itself."
+                        + " database.sslmode and the like hold for capture's own connections too.",
+                "Database " + name,
+                KEYS.size() + 1,
+                Width.MEDIUM,
+                name + ": " + DEBEZIUM + "KEY");
+    }
+
     private record Keys(ConfigDef def, String name, Set<Product> products) {
         void add(String key, ConfigDef.Type type, Object byDefault, ConfigDef.Validator validator, String doc) {
             if (products.stream().noneMatch(product -> product.has(key))) {
