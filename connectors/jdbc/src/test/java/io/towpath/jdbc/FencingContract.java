@@ -123,7 +123,7 @@ abstract class FencingContract {
             assertThatThrownBy(() -> owner.puts(flat(P0, 0, 1, "a")))
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("events-0@0 stands before offset 11")
-                    .hasMessageContaining("DELETE /connectors/{name}/offsets");
+                    .hasMessageContaining("set the offset of each of its partitions to null");
         }
         assertThat(database.count("events")).isEqualTo(1);
     }

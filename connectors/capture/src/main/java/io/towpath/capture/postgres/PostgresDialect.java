@@ -102,7 +102,7 @@ public final class PostgresDialect implements Dialect {
      */
     static void assertHeld(String slot, Optional<Long> confirmed, Position stored) {
         long from = ((Number) stored.boundary().get(LSN)).longValue();
-        String lost = ": to go on without them, stop the connector, reset its offsets and resume it";
+        String lost = ": to go on without them, stop the connector, set this database's offset to null and resume it";
         if (confirmed.isEmpty()) {
             throw new ConnectException(
                     "slot " + slot + " is gone, and with it the changes behind the stored offset " + from + lost);

@@ -72,7 +72,7 @@ final class ReplicationSlot {
             throw new ConnectException("the server has broken slot " + database.slot()
                     + " (max_slot_wal_keep_size), and the changes behind the stored offset are gone: to go on without"
                     + " them, stop the connector, run " + OrphanSlots.dropping(database.slot())
-                    + ", reset the connector's offsets and resume it");
+                    + ", set this database's offset to null and resume it");
         }
     }
 

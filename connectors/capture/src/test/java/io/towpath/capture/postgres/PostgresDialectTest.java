@@ -26,7 +26,7 @@ class PostgresDialectTest {
         assertThatThrownBy(() -> PostgresDialect.assertHeld("s", Optional.empty(), STORED))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("slot s is gone")
-                .hasMessageContaining("reset its offsets");
+                .hasMessageContaining("set this database's offset to null");
     }
 
     @Test
@@ -34,6 +34,6 @@ class PostgresDialectTest {
         assertThatThrownBy(() -> PostgresDialect.assertHeld("s", Optional.of(500L), STORED))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("slot s begins at 500, behind the stored offset 100")
-                .hasMessageContaining("reset its offsets");
+                .hasMessageContaining("set this database's offset to null");
     }
 }

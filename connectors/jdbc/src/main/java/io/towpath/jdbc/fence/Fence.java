@@ -121,8 +121,8 @@ public final class Fence {
         if (offset < next) {
             throw new ConnectException("record " + partition + "@" + offset + " stands before offset " + next
                     + " up to which this sink has written: topic " + partition.topic()
-                    + " was deleted and created again, or cut. To read it from its beginning, stop the connector and"
-                    + " call DELETE /connectors/{name}/offsets");
+                    + " was deleted and created again, or cut. To read it from its beginning, stop the connector, set the"
+                    + " offset of each of its partitions to null (PATCH /connectors/{name}/offsets) and resume it");
         }
     }
 
