@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,30 +21,13 @@ class ErrorsReferenceTest {
     private static final Path HOME = Path.of(System.getProperty("towpath.home"));
     private static final Path PAGE = HOME.resolve("docs/errors.md");
 
+    /** What fails there is a WARN, and the records are not proven. */
+    private static final Path NOT_TOLD = Path.of("proof/read/BrokerLink.java");
+
     private static final Map<String, String> ROOMS = new LinkedHashMap<>();
 
-    private static final Pattern OURS = Pattern.compile(
-            "(?!Illegal|UncheckedIO)\\w*" + "(Input|Refused|Refusal|Failure|HalfWay|Superseded|Incomplete|Exception)");
-
-    /** What becomes of a sentence's exception; in the job any other ends with exit code 3. */
-    private static final Map<String, String> JOB = Map.of(
-            "BadInput", "exit 1",
-            "ClusterRefusal", "exit 1",
-            "TypeConversionException", "exit 1",
-            "IOException", "exit 1",
-            "Refused", "exit 2",
-            "Incomplete", "exit 2",
-            "", "exit 1 or 2");
-
-    private static final Map<String, String> PLUGIN = Map.of(
-            "ConfigException", "connector refused",
-            "", "connector refused, on its key",
-            "ConnectException", "task fails",
-            "DataException", "record refused",
-            "Refused", "record refused",
-            "SQLDataException", "record refused",
-            "RetriableException", "tried again",
-            "SQLTransientException", "tried again");
+    private static final Pattern OURS = Pattern.compile("(?!Illegal|UncheckedIO)\\w*"
+            + "(Input|Refused|Refusal|Failure|HalfWay|Superseded|Overtaken|Incomplete|Exception)|" + Sentences.DANGER);
 
     static {
         ROOMS.put("The job", "migration,cli");
@@ -87,22 +71,25 @@ class ErrorsReferenceTest {
 
     private static String rows(String rooms, boolean job) {
         return Stream.of(rooms.split(","))
-                .flatMap(room -> sentences(HOME.resolve(room).resolve("src/main/java/io/towpath")))
-                .filter(sentence -> job || PLUGIN.containsKey(sentence.thrown()))
-                .map(sentence -> "| " + cell(sentence.text()) + " | "
-                        + (job ? JOB.getOrDefault(sentence.thrown(), "exit 3") : PLUGIN.get(sentence.thrown()))
-                        + " |\n")
+                .flatMap(room -> files(HOME.resolve(room).resolve("src/main/java/io/towpath")))
+                .flatMap(file -> Sentences.in(text(file)).stream()
+                        .filter(ErrorsReferenceTest::isForAnOperator)
+                        .flatMap(sentence -> row(file, sentence, job).stream()))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .collect(Collectors.joining());
     }
 
-    private static Stream<Sentence> sentences(Path folder) {
+    private static Optional<String> row(Path file, Sentence sentence, boolean job) {
+        Optional<String> outcome = job ? Optional.of(Outcomes.inTheJob(sentence)) : Outcomes.inAPlugin(file, sentence);
+        return outcome.map(becomes -> "| " + cell(sentence.text()) + " | " + becomes + " |\n");
+    }
+
+    private static Stream<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files
                     .filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> Sentences.in(text(file)).stream())
-                    .filter(ErrorsReferenceTest::isForAnOperator)
+                    .filter(file -> !file.endsWith(NOT_TOLD))
                     .toList()
                     .stream();
         } catch (IOException e) {

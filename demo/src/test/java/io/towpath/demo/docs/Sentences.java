@@ -8,10 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences that a source file of ours tells its operator: what is handed to a new exception, and whatever says what
- * is wanted. Text stands as written, {@code …} for what is only known then.
+ * The sentences that a source file of ours tells its operator: what is handed to a new exception or by one of ours to its
+ * parent, whatever says what is wanted, and what a danger says of itself. Text stands as written, {@code …} for what is only known then.
  */
 final class Sentences {
+
+    /** Carries what stops a flow: no exception, the words of a {@code toString}. */
+    static final String DANGER = "Danger";
 
     private static final String UNKNOWN = "…";
     private static final String ANNOTATION = "@";
@@ -42,6 +45,8 @@ final class Sentences {
         }
     }
 
+    private String declared = "";
+    private boolean danger;
     private final Set<Sentence> found = new LinkedHashSet<>();
     private final Deque<Bracket> open = new ArrayDeque<>();
 
@@ -64,6 +69,8 @@ final class Sentences {
                 continue;
             }
             take(token, text, before, beforeThat);
+            declared = before.equals("class") ? text : declared;
+            danger |= before.equals("interface") && text.equals(DANGER);
             beforeThat = before;
             before = text;
         }
@@ -95,6 +102,9 @@ final class Sentences {
         if (beforeThat.equals("new")) {
             return before;
         }
+        if (before.equals("super")) {
+            return declared;
+        }
         return before.equals("String.format") ? open.peek().thrown : beforeThat.equals("@") ? ANNOTATION : "";
     }
 
@@ -105,10 +115,11 @@ final class Sentences {
                 .replace("%s", UNKNOWN)
                 .replace("%d", UNKNOWN)
                 .strip();
+        String thrown = danger && bracket.thrown.isEmpty() ? DANGER : bracket.thrown;
         if (bracket.text
                 && !bracket.thrown.equals(ANNOTATION)
-                && (WANTED.matcher(words).find() || (!bracket.thrown.isEmpty() && words.contains(" ")))) {
-            found.add(new Sentence(bracket.thrown, words));
+                && (WANTED.matcher(words).find() || (!thrown.isEmpty() && words.contains(" ")))) {
+            found.add(new Sentence(thrown, words));
         }
         bracket.words.setLength(0);
         bracket.text = false;

@@ -28,6 +28,20 @@ class SentencesTest {
     }
 
     @Test
+    void whatAnExceptionOfOursSaysOfItselfIsTold() {
+        assertThat(Sentences.in("final class Late extends RuntimeException { Late(int n) { super(\"it is \" + n); } }"))
+                .containsExactly(new Sentence("Late", "it is …"));
+    }
+
+    @Test
+    void whatADangerSaysOfItselfIsTold() {
+        assertThat(Sentences.in(
+                        "interface Danger { record Gone(String t) implements Danger { public String toString() {"
+                                + " return t + \": it is gone\"; } } }"))
+                .containsExactly(new Sentence(Sentences.DANGER, "…: it is gone"));
+    }
+
+    @Test
     void commentsAndFormatsAreRead() {
         assertThat(Sentences.in(
                         "// new BadInput(\"in a comment\")\nnew BadInput(String.format(\"%s is \\\"no\\\" way\", x));"))
