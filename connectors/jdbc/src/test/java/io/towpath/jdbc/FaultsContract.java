@@ -199,7 +199,7 @@ abstract class FaultsContract {
     void aSessionThatStandsStillInsideATransactionIsEndedAndItsPartitionTakenOverAfterAWaitInWords() throws Exception {
         Database database = eventsTable("stands");
         Map<String, String> config =
-                database.config("session.idle.timeout.ms", "2000", "session.lock.timeout.ms", "500");
+                database.config("session.idle.timeout.ms", "3000", "session.lock.timeout.ms", "500");
         try (Owner first = new Owner(config).opens(P0)) {
             first.puts(flat(P0, 0, 1, "a"));
         }
@@ -212,8 +212,8 @@ abstract class FaultsContract {
                 assertThat(next.context.seeks).containsExactly(Map.entry(P0, 1L));
                 assertThat(log.text())
                         .contains("Waiting for partitions [events-0]: another session still holds their rows of table"
-                                + " towpath_sink_offsets; the database ends it after 2000 ms of standing still."
-                                + " Asked again for at most 2500 ms, then with each batch");
+                                + " towpath_sink_offsets; the database ends it after 3000 ms of standing still."
+                                + " Asked again for at most 3500 ms, then with each batch");
                 next.puts(flat(P0, 1, 2, "b"));
             }
         }

@@ -5,16 +5,24 @@ import static io.towpath.jdbc.Events.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.local.DatabaseServer;
+import io.towpath.local.MySqlServer;
 import io.towpath.local.Stack;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What every dialect must do, on MySQL, where the machine has it. */
-@EnabledIf(
-        value = "io.towpath.local.MySqlServer#installed",
-        disabledReason = "SKIPPED: no MySQL on the PATH; the sink is not tried on it")
+@EnabledIf("installed")
 class MySqlSinkIT extends MariaDbDialectContracts {
+
+    /** A container that is skipped has no line of its own for its reason. */
+    static boolean installed() {
+        boolean installed = MySqlServer.installed();
+        if (!installed) {
+            System.out.println("SKIPPED: no MySQL on the PATH; the sink is not tried on it");
+        }
+        return installed;
+    }
 
     @Override
     DatabaseServer server(Stack stack) {
