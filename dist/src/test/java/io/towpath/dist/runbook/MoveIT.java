@@ -49,6 +49,7 @@ class MoveIT {
         typist = new Typist(Typist.folder(directory, "operator"));
         typist.path(Archives.unpack(Archives.job(), directory).resolve("bin"))
                 .name("TARGET", target.bootstrapServers())
+                .name("DELIVERY_TIMEOUT", "10s")
                 .name(
                         "FLOWS",
                         stack.connect("mirror", target, WorkerSettings.of()).url());
