@@ -4,6 +4,7 @@ import static io.towpath.migration.it.SwitchIT.assertDone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
@@ -170,11 +171,13 @@ class AclFreezeIT {
     /** On a topic with an ACL, nobody is let in by default any more: a deny alone would shut the migration out too. */
     private static void allow(KafkaCluster cluster, String principal, AclOperation operation) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            admin.createAcls(List.of(new AclBinding(
-                            new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),
-                            new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW))))
-                    .all()
-                    .get();
+            AclBinding acl = new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),
+                    new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+            admin.createAcls(List.of(acl)).all().get();
+            // the controller has it; the broker goes by what it has heard of the controller
+            await().until(() ->
+                    admin.describeAcls(AclBindingFilter.ANY).values().get().contains(acl));
         }
     }
 
