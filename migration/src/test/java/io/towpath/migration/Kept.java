@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What builds of this project have written for later ones: a file for each format of each persisted form. A file stays as
- * it is; a new format gets a file of its own.
+ * What builds of this project have written for later ones: for each format of each persisted form a file that a real run
+ * has left ({@code .run}), and one that has every field there is. A file stays as it is; a new format gets files of its own.
  */
 public final class Kept {
 
@@ -26,5 +26,15 @@ public final class Kept {
         }
         assertThat(file).as("what this format's first build has written").exists();
         return Files.readAllBytes(file);
+    }
+
+    /** The same for what a run has just stored, which is not the same in any two runs: kept as it is. */
+    public static void ofARun(String form, int format, String end, byte[] today) throws IOException {
+        assertThat(bytes(form + "-" + format + ".run." + end, today)).isNotEmpty();
+    }
+
+    /** A file of a run. */
+    public static byte[] ofARun(String name) throws IOException {
+        return Files.readAllBytes(FOLDER.resolve(name));
     }
 }

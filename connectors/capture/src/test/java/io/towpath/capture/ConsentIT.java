@@ -54,6 +54,7 @@ class ConsentIT {
                 assertNothingOfAnOptedOutPeriod(client, topic.read(), seed);
             }
             assertThat(topic.read()).as("seed " + seed).hasSize(expected);
+            KeptRun.keepConsent("towpath-consented-consent", 1);
             TrialSize.figure("consent seed", seed);
             TrialSize.figure(
                     "consent opt-outs",

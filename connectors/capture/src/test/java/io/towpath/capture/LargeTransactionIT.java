@@ -46,6 +46,7 @@ class LargeTransactionIT {
             assertThat(topic.records()).isEqualTo(ROWS);
             assertThat(topic.distinctObjects()).isEqualTo(ROWS);
             assertThat(topic.distinctIds()).isEqualTo(ROWS);
+            KeptRun.keepOffsets("large", "postgres");
             TrialSize.figure("capture rows in one transaction, worker of 512 MB killed in it", ROWS);
             TrialSize.figure("capture seconds for them, one kill included", taken.toSeconds());
         } finally {

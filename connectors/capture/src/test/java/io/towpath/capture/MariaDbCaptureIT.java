@@ -91,6 +91,7 @@ class MariaDbCaptureIT {
                             tuple("order.placed", "9", "5"));
             assertThat(seen).extracting(Seen::id).doesNotHaveDuplicates();
             assertThat(seen.toString()).contains("r-1").doesNotContain("secret", "hidden");
+            KeptRun.keepOffsets("mshop", "mariadb");
         } finally {
             CaptureStack.rest().delete("mshop");
         }

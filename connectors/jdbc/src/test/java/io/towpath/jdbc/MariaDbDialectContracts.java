@@ -6,6 +6,7 @@ import io.towpath.local.DatabaseServer;
 import io.towpath.local.Stack;
 import io.towpath.local.TrialSize;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +58,13 @@ abstract class MariaDbDialectContracts {
         @Override
         String dialect() {
             return "mariadb";
+        }
+
+        @Override
+        String definition(Database database) throws SQLException {
+            return database.rows("SHOW CREATE TABLE towpath_sink_offsets")
+                    .get(0)
+                    .split("\\|", 2)[1];
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -57,6 +58,19 @@ class PostgresSinkIT {
         @Override
         String dialect() {
             return "postgres";
+        }
+
+        @Override
+        String definition(Database database) throws SQLException {
+            return database.rows("SELECT 'CREATE TABLE ' || relname || ' (' || (SELECT string_agg(attname || ' '"
+                            + " || format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END"
+                            + " || coalesce(' DEFAULT ' || pg_get_expr(adbin, adrelid), ''), ', ' ORDER BY attnum)"
+                            + " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
+                            + " WHERE attrelid = c.oid AND attnum > 0) || ', ' || (SELECT pg_get_constraintdef(oid)"
+                            + " FROM pg_constraint WHERE conrelid = c.oid AND contype = 'p') || ') WITH ('"
+                            + " || array_to_string(reloptions, ', ') || ')'"
+                            + " FROM pg_class c WHERE relname = 'towpath_sink_offsets'")
+                    .get(0);
         }
     }
 

@@ -3,9 +3,13 @@ package io.towpath.migration.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.towpath.migration.Kept;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
 import io.towpath.migration.connect.ConnectRest;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +111,16 @@ class MirrorIT {
         CommandRun ended = following.get(3, TimeUnit.MINUTES);
         assertThat(ended.exit()).isEqualTo(Exit.DIFFER);
         assertThat(ended.out()).containsPattern("(?m)^foreign followed-0, target \\d+$");
-        assertThat(CommandRun.of(verify).lastLine()).startsWith("verify: MISMATCH in 1 record (1150 equal");
+        String[] told = {"verify", "-f", file, "--checkpoint", checkpoint, "--report", folder.toString()};
+        assertThat(CommandRun.of(told).lastLine()).startsWith("verify: MISMATCH in 1 record (1150 equal");
+        keep(Files.readAllBytes(Path.of(checkpoint)), Files.readAllBytes(folder.resolve("report.json")));
+    }
+
+    /** With the number of its format in the name, as each says it itself. */
+    private static void keep(byte[] checkpoint, byte[] report) throws Exception {
+        Kept.ofARun("checkpoint", ByteBuffer.wrap(checkpoint).getInt(), "bin", checkpoint);
+        String schema = new ObjectMapper().readTree(report).path("schema").asText();
+        Kept.ofARun("report", Integer.parseInt(schema.replaceAll(".*-|\\.json", "")), "json", report);
     }
 
     @Test

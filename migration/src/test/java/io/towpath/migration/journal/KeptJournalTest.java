@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The journal's form: what an earlier build wrote is read, and a later build's is refused in words. */
 class KeptJournalTest {
@@ -52,9 +54,22 @@ class KeptJournalTest {
                 .isEqualTo(json.readTree(kept));
     }
 
+    /** In the middle of a rollback, with a segment behind it and a writer locked out on either side. */
     @Test
-    void aNewerFormatIsRefusedInWords() {
-        byte[] newer = new String(JournalJson.write(STANDING), UTF_8)
+    void whatARunHasLeftIsReadWhole() throws IOException {
+        byte[] kept = Kept.ofARun("journal-1.run.json");
+        Standing read = JournalJson.read("the journal", kept);
+        assertThat(read.passage().entries()).hasSizeGreaterThan(3);
+        assertThat(read.segments()).isNotEmpty();
+        assertThat(read.locks()).isNotEmpty();
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readTree(JournalJson.write(read))).isEqualTo(json.readTree(kept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"journal-1.json", "journal-1.run.json"})
+    void aNewerFormatIsRefusedInWords(String name) throws IOException {
+        byte[] newer = new String(Kept.ofARun(name), UTF_8)
                 .replace("\"format\":1", "\"format\":2")
                 .getBytes(UTF_8);
         assertThatThrownBy(() -> JournalJson.read("the journal on dc1", newer))

@@ -121,7 +121,21 @@ class ReportTest {
     void aReportOfAnEarlierBuildHasTheShapeThatTodaysHas() throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode today = new JsonReport(mismatch("shop"), "1.0").render();
-        JsonNode kept = json.readTree(Kept.bytes("report-1.json", json.writeValueAsBytes(today)));
+        assertOfThisShape(json.readTree(Kept.bytes("report-1.json", json.writeValueAsBytes(today))), today);
+    }
+
+    /** Of a proof that found a record that nobody had written on the source. */
+    @Test
+    void aRunsReportIsReadTheSame() throws IOException {
+        JsonNode kept = new ObjectMapper().readTree(Kept.ofARun("report-1.run.json"));
+        assertThat(kept.at("/verdict/match").asBoolean(true)).isFalse();
+        assertThat(kept.findValuesAsText("class")).containsExactly("foreign");
+        Finding foreign = new Finding(Kind.FOREIGN, TP, null, new Span(5, 5), 1);
+        Proven today = proven("shop", result(Map.of(Kind.FOREIGN, 1L), List.of(foreign)));
+        assertOfThisShape(kept, new JsonReport(today, "1.0").render());
+    }
+
+    private static void assertOfThisShape(JsonNode kept, ObjectNode today) {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(ReportTest.class.getResourceAsStream("/report.schema.json"));
         assertThat(schema.validate(kept)).isEmpty();

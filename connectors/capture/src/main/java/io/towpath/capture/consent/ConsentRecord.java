@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * One actor's record in the consent topic: {@code towpath-consent:<base64url of JSON>:}. It passes the connector's own
@@ -71,6 +72,19 @@ final class ConsentRecord {
 
     /** What the bytes of a record's value say; empty if no such text, or one of another version, is in them. */
     static Optional<Read> parse(byte[] value) {
+        return json(value).filter(root -> root.path("v").asInt() == VERSION).map(ConsentRecord::read);
+    }
+
+    /** Why {@link #parse} has found nothing in the record that lies at {@code where}. */
+    static ConnectException refusal(String where, byte[] value) {
+        return json(value)
+                .map(root -> new ConnectException(where + " has format " + root.path("v")
+                        + ", this version reads format " + VERSION + ": run the version that wrote it"))
+                .orElseGet(() -> new ConnectException(where + " is none of this connector's, wanted: a topic that only"
+                        + " it writes, with a value.converter that leaves a string's characters as they are"));
+    }
+
+    private static Optional<JsonNode> json(byte[] value) {
         String text = new String(value, StandardCharsets.ISO_8859_1);
         int begin = text.indexOf(BEGIN);
         int end = begin < 0 ? -1 : text.indexOf(END, begin + BEGIN.length());
@@ -79,8 +93,7 @@ final class ConsentRecord {
         }
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.substring(begin + BEGIN.length(), end));
-            JsonNode root = JsonText.parse(new String(json, StandardCharsets.UTF_8));
-            return root == null || root.path("v").asInt() != VERSION ? Optional.empty() : Optional.of(read(root));
+            return Optional.ofNullable(JsonText.parse(new String(json, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -108,10 +108,9 @@ public final class ConsentTopic {
         }
         Optional<ConsentRecord.Read> read = ConsentRecord.parse(record.value());
         if (read.isEmpty()) {
-            throw new ConnectException("record " + record.partition() + "@" + record.offset() + " of the consent topic "
-                    + config.topic()
-                    + " is none of this version's, wanted: a topic that only this connector writes, with a"
-                    + " value.converter that leaves a string's characters as they are");
+            throw ConsentRecord.refusal(
+                    "record " + record.partition() + "@" + record.offset() + " of the consent topic " + config.topic(),
+                    record.value());
         }
         if (databases.contains(read.get().database())) {
             stored.put(record.key(), read.get(), record.timestamp());

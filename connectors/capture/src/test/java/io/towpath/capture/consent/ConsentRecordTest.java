@@ -105,6 +105,37 @@ class ConsentRecordTest {
                 .isEqualTo(new String(kept, StandardCharsets.UTF_8));
     }
 
+    @Test
+    void whatARunHasStoredIsReadWhole() throws IOException {
+        List<String> kept;
+        try (InputStream file = ConsentRecordTest.class.getResourceAsStream("/kept/consent-1.run.txt")) {
+            kept = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(kept).isNotEmpty().allSatisfy(value -> {
+            ConsentRecord.Read read =
+                    ConsentRecord.parse(value.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+            assertThat(value).contains(ConsentRecord.text(read.database(), read.entry()));
+        });
+        assertThat(kept.stream()
+                        .map(value -> ConsentRecord.parse(value.getBytes(StandardCharsets.UTF_8)))
+                        .flatMap(read -> read.orElseThrow().entry().said().values().stream())
+                        .flatMap(said -> said.all().stream())
+                        .map(Statement::verdict))
+                .contains(Verdict.ALLOWED, Verdict.DENIED);
+    }
+
+    @Test
+    void aNewerVersionIsRefusedInWords() {
+        String newer = ConsentRecord.text("shop", ENTRY).replace("eyJ2IjoxL", "eyJ2IjoyL"); // {"v":2,
+        assertThat(ConsentRecord.parse(newer.getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(ConsentRecord.refusal("record 0@7", newer.getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("record 0@7 has format 2, this version reads format 1: run the version that wrote it");
+        assertThat(ConsentRecord.refusal("record 0@7", "anything".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageStartingWith("record 0@7 is none of this connector's, wanted: ");
+    }
+
     private static void assertComesBack(byte[] value) {
         assertThat(ConsentRecord.parse(value)).contains(new ConsentRecord.Read("shop", ENTRY));
     }
