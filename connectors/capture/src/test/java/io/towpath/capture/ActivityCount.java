@@ -22,7 +22,11 @@ final class ActivityCount implements AutoCloseable {
     private int records;
 
     ActivityCount(String topic) {
-        consumer = ActivityTopic.reader(topic);
+        this(CaptureStack.kafka().bootstrapServers(), topic);
+    }
+
+    ActivityCount(String bootstrapServers, String topic) {
+        consumer = ActivityTopic.reader(bootstrapServers, topic);
     }
 
     /** How many records there are, after one short look. */
@@ -42,6 +46,15 @@ final class ActivityCount implements AutoCloseable {
 
     int distinctIds() {
         return ids.size();
+    }
+
+    boolean has(int object) {
+        return objects.get(object);
+    }
+
+    /** How many of the objects {@code from} to {@code to} have not come. */
+    int missing(int from, int to) {
+        return to - from + 1 - objects.get(from, to + 1).cardinality();
     }
 
     int distinctObjects() {

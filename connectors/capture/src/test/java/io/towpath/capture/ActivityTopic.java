@@ -39,14 +39,13 @@ final class ActivityTopic implements AutoCloseable {
     }
 
     ActivityTopic(String topic) {
-        consumer = reader(topic);
+        consumer = reader(CaptureStack.kafka().bootstrapServers(), topic);
     }
 
     /** A {@code read_committed} reader of the one partition of {@code topic}, at its beginning. */
-    static KafkaConsumer<String, String> reader(String topic) {
+    static KafkaConsumer<String, String> reader(String bootstrapServers, String topic) {
         Properties properties = new Properties();
-        properties.put(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, CaptureStack.kafka().bootstrapServers());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
