@@ -68,23 +68,27 @@ class SeveralDatabasesIT {
     }
 
     @Test
-    void theSlotOfADatabaseThatIsTakenOutIsKeptAndNamedOrDroppedAsToldAndTheOtherGoesOn() throws Exception {
+    void aDatabaseIsAddedAndTakenOutItsSlotIsKeptAndNamedOrDroppedAsToldAndTheOtherGoesOn() throws Exception {
         try (Connection left = CaptureStack.newDatabase("left");
                 Connection gone = CaptureStack.newDatabase("gone");
                 ActivityTopic topic = new ActivityTopic("left-activity")) {
             createTables(left);
             createTables(gone);
             Map<String, String> config = ActivityCaptureIT.ruled("left");
+            CaptureStack.rest().put("left", config);
+            CaptureStack.rest().awaitRunning("left", LIMIT);
+            ActivityCaptureIT.awaitSlot(left);
+            CaptureStack.run(left, "insert into orders values (1, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+
             config.put("databases", "left,gone");
             for (String key : List.of("hostname", "port", "user", "password")) {
                 config.put("databases.gone." + key, config.get("databases.left." + key));
             }
             CaptureStack.rest().put("left", config);
-            CaptureStack.rest().awaitRunning("left", LIMIT);
-            ActivityCaptureIT.awaitSlot(left);
             ActivityCaptureIT.awaitSlot(gone);
-            CaptureStack.run(gone, "insert into orders values (1, 1, 'new', '')");
-            await().atMost(LIMIT).until(() -> topic.read().size() == 1);
+            CaptureStack.run(gone, "insert into orders values (2, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 2);
 
             config.put("databases", "left");
             CaptureStack.rest().put("left", config);
@@ -98,8 +102,9 @@ class SeveralDatabasesIT {
             config.put("capture.on.database.removed", "drop");
             CaptureStack.rest().put("left", config);
             await().atMost(LIMIT).until(() -> "0".equals(slots(gone)));
-            CaptureStack.run(left, "insert into orders values (2, 1, 'new', '')");
-            await().atMost(LIMIT).until(() -> topic.read().size() == 2);
+            CaptureStack.run(left, "insert into orders values (3, 1, 'new', '')");
+            await().atMost(LIMIT).until(() -> topic.read().size() == 3);
+            assertThat(topic.read()).extracting(Seen::object).containsExactly("1", "2", "3");
         } finally {
             CaptureStack.rest().delete("left");
         }
