@@ -31,7 +31,7 @@ final class Cast {
         add(Role.CAPTURE, given(ConnectorFile.read(capture), null));
         add(Role.SINK, given(ConnectorFile.read(sink), null));
         add(Role.READER, given(null, null));
-        for (Role role : List.of(Role.PLAN, Role.MIRROR, Role.VERIFY)) {
+        for (Role role : List.of(Role.PLAN, Role.MIRROR, Role.VERIFY, Role.SWITCH)) {
             add(role, given(null, migration));
         }
     }

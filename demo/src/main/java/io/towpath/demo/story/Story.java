@@ -83,6 +83,7 @@ final class Story implements AutoCloseable {
         String mirror = premises.migration("mirror");
         progress.say("mirror: %s", TowpathCommand.must("mirror", "-f", mirror).lastLine());
         premises.migration("verify");
+        premises.migration("switch");
         dc1 = new TopicTail(servers.dc1().login("reader"), TOPIC);
         dc2 = new TopicTail(servers.dc2().login("reader"), TOPIC);
         counts = new Counts(shops, warehouse, dc1, dc2);

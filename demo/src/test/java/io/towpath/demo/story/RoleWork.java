@@ -5,6 +5,7 @@ import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.StartFailure;
 import io.towpath.migration.Patience;
+import io.towpath.migration.access.Right;
 import io.towpath.migration.access.Role;
 import io.towpath.migration.connect.ConnectRest;
 import io.towpath.migration.connect.ConnectorStatus;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What each role is for, done once more on the story's stack, from its start: a new session of every client. */
@@ -40,14 +42,46 @@ final class RoleWork {
 
     private final TwoClusters servers;
     private final Path directory;
+    private final MoveWork moves;
     private long said = 900_000_000_000L;
 
     RoleWork(TwoClusters servers, Path directory) {
         this.servers = servers;
         this.directory = directory;
+        this.moves = new MoveWork(servers, directory);
     }
 
-    /** Whether the role's work gets done. */
+    /** The rights of a role that works on something of its own; empty for the others. */
+    List<Right> ownRights(Role role) {
+        return hasItsOwn(role) ? moves.rights(role) : List.of();
+    }
+
+    static boolean hasItsOwn(Role role) {
+        return role == Role.PLAN || role == Role.SWITCH;
+    }
+
+    /** What such a role works on is there, and its user has its rights on it. */
+    void prepare(Role role) {
+        moves.prepare(role);
+    }
+
+    /** Whether the role's work gets done without a right that it had until now. */
+    boolean worksWithout(Role role, Right right) {
+        if (role != Role.SWITCH) {
+            return works(role);
+        }
+        boolean ofLook = right.resource().name().equals(ResourcePattern.WILDCARD_RESOURCE);
+        return ofLook ? moves.looks() : moves.switches();
+    }
+
+    /** With all its rights again: as it was before. */
+    void restore(Role role) {
+        if (role == Role.SWITCH) {
+            moves.goHome();
+        }
+    }
+
+    /** Whether the role's work gets done; a switch's to its end, so once. */
     boolean works(Role role) {
         return switch (role) {
             case READER -> reads();
@@ -58,7 +92,8 @@ final class RoleWork {
                 command("mirror", "mirror.yaml")
                         && carries(servers.mirror(), "dc1-to-dc2-forward", () -> ends(servers.dc2(), Story.TOPIC));
             case WORKER -> serves();
-            default -> throw new IllegalArgumentException(role + " has no work here");
+            case PLAN -> moves.plans();
+            case SWITCH -> moves.switches() && moves.finishes();
         };
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
@@ -134,8 +135,24 @@ class SecuredStoryIT {
         }
     }
 
+    /** On the story's own files, and the journal that it leaves is among what is searched next. */
     @Test
     @Order(4)
+    void aSwitchGoesThereAndBackWithTheRightsOfItsRoleAndIsSeenAtItsPort() throws Exception {
+        String file = directory.resolve("switch.yaml").toString();
+        int port = Tales.freePort();
+        CompletableFuture<String> scraped =
+                CompletableFuture.supplyAsync(() -> Tales.metrics(port, "towpath_switch_step_seconds{", PATIENCE));
+        TowpathCommand cutover = TowpathCommand.must("cutover", "-f", file, "--metrics-port", Integer.toString(port));
+        assertThat(cutover.lastLine()).startsWith("cutover: ");
+        assertThat(scraped.get()).contains("towpath_switch_under_way{migration=\"dc1-to-dc2\"} 1");
+        TowpathCommand status = TowpathCommand.must("status", "-f", file);
+        assertThat(status.output()).contains("safe to roll back until ");
+        assertThat(TowpathCommand.must("rollback", "-f", file).lastLine()).startsWith("rollback: ");
+    }
+
+    @Test
+    @Order(5)
     void noPasswordAndNoPersonalValueIsTold() throws Exception {
         Leaks leaks = new Leaks(Leaks.secrets(secretFiles()));
         assertThat(leaks.search(
@@ -160,7 +177,8 @@ class SecuredStoryIT {
         }
         for (KafkaCluster cluster : List.of(servers.dc1(), servers.dc2())) {
             Map<String, String> topics = Tales.topics(cluster);
-            assertThat(topics).containsKeys(Story.TOPIC, "connect-configs", "connect-offsets");
+            assertThat(topics)
+                    .containsKeys(Story.TOPIC, "connect-configs", "connect-offsets", "towpath-dc1-to-dc2-journal");
             topics.forEach((topic, text) -> leaks.search("topic " + topic + " of " + cluster.name(), text));
         }
         for (Server server : stack.servers()) {
@@ -174,34 +192,44 @@ class SecuredStoryIT {
         assertThat(leaks.found()).isEmpty();
     }
 
+    /** In a trial every role that there is. */
     @TestFactory
-    @Order(5)
+    @Order(6)
     Stream<DynamicTest> oneRightFewerAndTheRoleDoesNotWork() {
         RoleWork work = new RoleWork(servers, directory);
-        List<Role> roles = TrialSize.current().trial()
-                ? List.of(Role.READER, Role.VERIFY, Role.SINK, Role.CAPTURE, Role.MIRROR, Role.WORKER)
-                : List.of(Role.READER, Role.VERIFY, Role.SINK);
-        return roles.stream()
-                .flatMap(role -> Stream.concat(
-                        losses(role)
-                                .map(loss -> DynamicTest.dynamicTest(
-                                        role + " without " + loss.right(), () -> assertBroken(work, loss))),
-                        Stream.of(DynamicTest.dynamicTest(
-                                role + " with all of them",
-                                () -> assertThat(work.works(role)).isTrue()))));
+        List<Role> roles =
+                TrialSize.current().trial() ? List.of(Role.values()) : List.of(Role.READER, Role.VERIFY, Role.SINK);
+        return roles.stream().flatMap(role -> tests(work, role));
+    }
+
+    private Stream<DynamicTest> tests(RoleWork work, Role role) {
+        if (RoleWork.hasItsOwn(role)) {
+            work.prepare(role);
+        }
+        return Stream.concat(
+                losses(work, role)
+                        .map(loss -> DynamicTest.dynamicTest(
+                                role + " without " + loss.right(), () -> assertBroken(work, loss))),
+                Stream.of(DynamicTest.dynamicTest(
+                        role + " with all of them",
+                        () -> assertThat(work.works(role)).isTrue())));
     }
 
     /** One right of one role, on the cluster that it is for. */
     private record Loss(KafkaCluster cluster, Role role, Right right) {}
 
     /** Without those that are only for an option or a topic that the story does not have. */
-    private Stream<Loss> losses(Role role) {
-        return lossesOf(role).filter(loss -> !loss.right().why().startsWith("with "));
+    private Stream<Loss> losses(RoleWork work, Role role) {
+        return lossesOf(work, role).filter(loss -> !loss.right().why().startsWith("with "));
     }
 
-    private Stream<Loss> lossesOf(Role role) {
+    private Stream<Loss> lossesOf(RoleWork work, Role role) {
         if (role == Role.WORKER) {
             return ConnectRights.worker(TwoClusters.WORKER).stream().map(right -> new Loss(servers.dc1(), role, right));
+        }
+        if (RoleWork.hasItsOwn(role)) {
+            return work.ownRights(role).stream()
+                    .map(right -> new Loss(right.on() == Right.On.SOURCE ? servers.dc1() : servers.dc2(), role, right));
         }
         Stream<Loss> source =
                 story.cast().on(Right.On.SOURCE).get(role).stream().map(right -> new Loss(servers.dc1(), role, right));
@@ -216,11 +244,12 @@ class SecuredStoryIT {
         try (Admission admin = new Admission(loss.cluster())) {
             admin.withdraw(user, List.of(loss.right()));
             try {
-                assertThat(work.works(loss.role()))
+                assertThat(work.worksWithout(loss.role(), loss.right()))
                         .as("%s works without %s", user, loss.right())
                         .isFalse();
             } finally {
                 admin.allow(user, List.of(loss.right()));
+                work.restore(loss.role());
             }
         }
     }

@@ -2,7 +2,10 @@ package io.towpath.demo.story;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.towpath.local.KafkaCluster;
+import io.towpath.migration.Patience;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -165,6 +169,30 @@ final class Tales {
             text.append(header.key()).append('=');
             part.accept(header.value());
         }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** What {@code /metrics} of a port says as soon as {@code wanted} is in it; nothing when it never is. */
+    static String metrics(int port, String wanted, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        return new Patience(limit, Duration.ofMillis(50))
+                .until(() -> {
+                    try {
+                        return Optional.of(send(request)).filter(text -> text.contains(wanted));
+                    } catch (IOException notServedNow) {
+                        return Optional.empty();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("interrupted", e);
+                    }
+                })
+                .orElse("");
     }
 
     /** The command line of a process and of its children. */

@@ -26,20 +26,20 @@ public final class MoveRights {
         List<Right> rights = new ArrayList<>();
         for (On side : List.of(On.SOURCE, On.TARGET)) {
             rights.add(Right.topic(side, journal(migration), READ, "a migration that is cut over is not planned"));
-            rights.add(Right.cluster(side, DESCRIBE, "it compares ACLs and users"));
-            rights.add(Right.cluster(side, DESCRIBE_CONFIGS, "it compares quotas"));
         }
+        rights.add(Right.cluster(On.SOURCE, DESCRIBE, "it compares ACLs and users"));
+        rights.add(Right.cluster(On.SOURCE, DESCRIBE_CONFIGS, "it compares quotas"));
         rights.add(Right.group(On.SOURCE, EVERY, DESCRIBE, "it tells which groups read the topics"));
         rights.add(Right.transaction(On.SOURCE, EVERY, DESCRIBE, "it tells which transactions are open"));
-        rights.add(Right.cluster(On.TARGET, ALTER, "it makes the ACLs that the target lacks"));
-        rights.add(Right.cluster(On.TARGET, ALTER_CONFIGS, "it sets the quotas that the target lacks"));
+        rights.add(Right.cluster(
+                On.TARGET, ALTER, "it compares ACLs and users, and makes the ACLs that the target lacks"));
+        rights.add(Right.cluster(On.TARGET, ALTER_CONFIGS, "it compares quotas, and sets those that the target lacks"));
         for (String topic : topics) {
             rights.add(Right.topic(On.SOURCE, topic, READ, "it tells who writes, and since when nobody does"));
             rights.add(Right.topic(On.SOURCE, topic, DESCRIBE_CONFIGS, "it compares the topic's configuration"));
             rights.add(Right.topic(On.TARGET, topic, CREATE, "it makes the topic"));
             rights.add(Right.topic(On.TARGET, topic, ALTER, "it adds partitions"));
-            rights.add(Right.topic(On.TARGET, topic, DESCRIBE_CONFIGS, "it compares the topic's configuration"));
-            rights.add(Right.topic(On.TARGET, topic, ALTER_CONFIGS, "it sets the topic's configuration"));
+            rights.add(Right.topic(On.TARGET, topic, ALTER_CONFIGS, "it compares and sets the topic's configuration"));
         }
         return List.copyOf(rights);
     }
@@ -54,8 +54,10 @@ public final class MoveRights {
             rights.add(Right.topic(On.TARGET, topic, DESCRIBE_CONFIGS, "only a planned topic is mirrored"));
         }
         rights.add(Right.cluster(On.SOURCE, DESCRIBE, "with retention.bytes it looks how large the logs are"));
-        rights.add(Right.cluster(On.SOURCE, DESCRIBE_CONFIGS, "with --throttle it looks which limits there are"));
-        rights.add(Right.cluster(On.SOURCE, ALTER_CONFIGS, "with --throttle it limits what the flow reads"));
+        rights.add(Right.cluster(
+                On.SOURCE,
+                ALTER_CONFIGS,
+                "with --throttle it looks which limits there are, and limits what the flow reads"));
         rights.addAll(ConnectRights.exactlyOnceSource(On.TARGET, worker, flow));
         for (On side : List.of(On.SOURCE, On.TARGET)) {
             rights.add(Right.topic(side, journal(migration), READ, "a migration that is cut over is not mirrored"));
@@ -73,7 +75,7 @@ public final class MoveRights {
                 .toList();
     }
 
-    private static String journal(String migration) {
+    static String journal(String migration) {
         return "towpath-" + migration + "-journal";
     }
 }

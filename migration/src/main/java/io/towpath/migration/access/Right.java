@@ -11,8 +11,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * One thing that a role may do. READ, WRITE and ALTER bring DESCRIBE with them (StandardAuthorizer), so that stands only
- * where it is all that is needed.
+ * One thing that a role may do. READ, WRITE and ALTER bring DESCRIBE with them, and ALTER_CONFIGS DESCRIBE_CONFIGS
+ * (StandardAuthorizer), so those stand only where they are all that is needed.
  *
  * @param on the cluster that it is needed on
  * @param why what does not work without it

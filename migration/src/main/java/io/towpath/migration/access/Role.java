@@ -57,6 +57,12 @@ public enum Role {
         public List<Right> rights(Given given) {
             return MoveRights.verify(given.migration(this).topics().names());
         }
+    },
+    SWITCH {
+        @Override
+        public List<Right> rights(Given given) {
+            return SwitchRights.of(given.migration(this), given.worker());
+        }
     };
 
     /**

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "acls",
         description = {
             "Prints the ACLs that a role needs on a secured cluster, and what for. Asks no cluster.",
-            "Roles: worker, capture, sink, reader, plan, mirror, verify."
+            "Roles: worker, capture, sink, reader, plan, mirror, verify, switch."
         },
         mixinStandardHelpOptions = true)
 final class AclsCommand implements Callable<Integer> {
@@ -45,7 +45,7 @@ final class AclsCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "The migration, for plan, mirror and verify.")
+            description = "The migration, for plan, mirror, verify and switch.")
     private Path migration;
 
     @Option(names = "--connector", paramLabel = "FILE", description = "The connector's JSON, for capture and sink.")
@@ -55,7 +55,8 @@ final class AclsCommand implements Callable<Integer> {
             names = "--worker",
             paramLabel = "FILE",
             description =
-                    "The worker's properties, for worker, capture and mirror. Default: the names of Kafka's example.")
+                    "The worker's properties, for worker, capture, mirror and switch. Default: the names of Kafka's"
+                            + " example.")
     private Path worker;
 
     @Option(names = "--topic", paramLabel = "NAME", split = ",", description = "What a reader reads.")

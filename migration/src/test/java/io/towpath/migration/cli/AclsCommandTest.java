@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,23 @@ class AclsCommandTest {
         assertThat(rights.get(0).path("cluster").asText()).isEqualTo("source");
         assertThat(rights.get(0).path("principal").asText()).isEqualTo("User:verify");
         assertThat(rights.findValuesAsText("name")).containsOnly("orders");
+    }
+
+    @Test
+    void aSwitchMayDoWhatItsFlowsDoInBothDirectionsAndWhatItsFreezeTakes() throws IOException {
+        String file = migration("[orders]");
+        Files.writeString(Path.of(file), """
+                groups: [billing]
+                switch: {freeze: acl, principals: ["User:shop"]}
+                """, StandardOpenOption.APPEND);
+        assertThat(CommandRun.of("acls", "switch", "-f", file).out())
+                .containsPattern("target +transactional id +connect-cluster-shop-forward-")
+                .containsPattern("source +transactional id +connect-cluster-shop-back-")
+                .containsPattern("source +topic +towpath-shop-back-offsets +CREATE")
+                .containsPattern("source +group +billing +READ")
+                .containsPattern("target +cluster +kafka-cluster +ALTER ");
+        assertThat(CommandRun.of("acls", "switch", "-f", migration("[orders]")).out())
+                .doesNotContain("kafka-cluster");
     }
 
     @Test
