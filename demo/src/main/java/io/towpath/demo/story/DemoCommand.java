@@ -77,6 +77,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "On secured clusters: SASL_SSL, and for each role a user who may do the least that it needs.")
     private boolean secure;
 
+    @Option(
+            names = "--compose",
+            description = "On the servers of docker-compose.yml, fresh and up, instead of servers of its own.")
+    private boolean compose;
+
     @Override
     public Integer call() throws Exception {
         if (seconds < 1 || rate < Workload.SHOPPERS) {
@@ -86,6 +91,14 @@ public final class DemoCommand implements Callable<Integer> {
         if (secure && migrate) {
             throw new ParameterException(
                     spec.commandLine(), "--secure and --migrate were both given; wanted: one of them");
+        }
+        if (compose && (secure || migrate || keep)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--compose was given with --secure, --migrate or --keep; wanted: --compose alone");
+        }
+        if (compose) {
+            return inContainers();
         }
         if (keep && !Detached.here()) {
             return Detached.again(spec);
@@ -104,6 +117,21 @@ public final class DemoCommand implements Callable<Integer> {
                 claim.handOver(stack, reaches, outcome.exitCode());
                 claim.awaitEnd();
             }
+            return outcome.exitCode();
+        }
+    }
+
+    private int inContainers() throws Exception {
+        Path directory = Place.here().directory("compose");
+        Progress progress = new Progress(System.out);
+        progress.say(
+                "seed %d, %d s, %d transactions a second, on the servers of docker-compose.yml; files below %s",
+                seed, seconds, rate, directory);
+        try (Story story = Story.inContainers(directory, progress)) {
+            story.join();
+            story.work(new Workload.Size(seconds, rate, seed));
+            Outcome outcome = story.judge(Duration.ofSeconds(patience));
+            outcome.print(System.out);
             return outcome.exitCode();
         }
     }

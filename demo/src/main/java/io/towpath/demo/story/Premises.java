@@ -31,13 +31,19 @@ final class Premises {
     private final String template;
     private final List<Database> shops;
     private final Database warehouse;
-    private final Pseudonyms names = new Pseudonyms(Map.of("k1", secret(), "k2", secret()));
+    private final Pseudonyms names;
     private final Settings settings;
     private Cast cast;
 
     /** @param template the migration that is told: {@link Story#MIRRORED} or {@link Story#MOVED} */
     Premises(TwoClusters servers, Path directory, String template) {
+        this(servers, directory, template, new Pseudonyms(Map.of("k1", secret(), "k2", secret())));
+    }
+
+    /** @param names what the keys that capture has make of customers */
+    Premises(TwoClusters servers, Path directory, String template, Pseudonyms names) {
         this.servers = servers;
+        this.names = names;
         this.directory = directory;
         this.template = template;
         this.shops = Stream.of("shop", "outlet")

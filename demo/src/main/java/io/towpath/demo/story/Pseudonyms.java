@@ -20,6 +20,11 @@ final class Pseudonyms {
         this.secrets = Map.copyOf(secrets);
     }
 
+    /** As {@code docker/worker/run} makes the keys out of one secret. */
+    static Pseudonyms inContainers(String secret) {
+        return new Pseudonyms(Map.of(OLDEST, secret + "-" + OLDEST, NEWEST, secret + "-" + NEWEST));
+    }
+
     Map<String, String> secrets() {
         return secrets;
     }

@@ -1,7 +1,9 @@
 package io.towpath.demo.story;
 
+import io.towpath.demo.stack.ComposeServers;
 import io.towpath.demo.stack.TwoClusters;
 import io.towpath.local.ConnectWorker;
+import io.towpath.migration.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,11 +42,22 @@ final class Story implements AutoCloseable {
 
     /** {@code migration}: {@link #MIRRORED} or, on open clusters, {@link #MOVED}. */
     Story(TwoClusters servers, Path directory, Progress progress, String migration) {
+        this(servers, new Premises(servers, directory, migration), progress);
+    }
+
+    private Story(TwoClusters servers, Premises premises, Progress progress) {
         this.servers = servers;
         this.progress = progress;
-        this.premises = new Premises(servers, directory, migration);
+        this.premises = premises;
         this.shops = premises.shops();
         this.warehouse = premises.warehouse();
+    }
+
+    /** On the servers of {@code docker-compose.yml}, to be begun by {@link #join}. */
+    static Story inContainers(Path directory, Progress progress) {
+        TwoClusters servers = ComposeServers.all();
+        Pseudonyms names = Pseudonyms.inContainers(ComposeServers.pseudonymSecret());
+        return new Story(servers, new Premises(servers, directory, MIRRORED, names), progress);
     }
 
     /** Where {@link #connect} left the file that {@code towpath verify -f} takes. */
@@ -84,6 +97,29 @@ final class Story implements AutoCloseable {
         progress.say("mirror: %s", TowpathCommand.must("mirror", "-f", mirror).lastLine());
         premises.migration("verify");
         premises.migration("switch");
+        listen();
+    }
+
+    /**
+     * Instead of {@link #connect}, where databases, topic, connectors and mirror are there already.
+     *
+     * @throws BadInput if a story was told on these servers before
+     */
+    void join() throws IOException, SQLException {
+        for (Database shop : shops) {
+            if (shop.number("select count(*) from customers") > 0) {
+                throw new BadInput("the shop in the containers has been at work before; wanted: a fresh one, by"
+                        + " docker compose down -v and docker compose up -d");
+            }
+            Workload.admitCustomers(shop);
+        }
+        premises.awaitSlots();
+        premises.awaitConsent();
+        premises.migration("verify");
+        listen();
+    }
+
+    private void listen() {
         dc1 = new TopicTail(servers.dc1().login("reader"), TOPIC);
         dc2 = new TopicTail(servers.dc2().login("reader"), TOPIC);
         counts = new Counts(shops, warehouse, dc1, dc2);

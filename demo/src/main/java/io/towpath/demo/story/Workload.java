@@ -59,6 +59,10 @@ final class Workload implements AutoCloseable {
     /** Tables, and the customers that are there before anything is captured. */
     static void prepare(Database shop) throws SQLException {
         shop.run("shop.sql");
+        admitCustomers(shop);
+    }
+
+    static void admitCustomers(Database shop) throws SQLException {
         try (Connection connection = shop.connect();
                 var insert = connection.prepareStatement("insert into customers values (?, ?, ?, null, 0)")) {
             for (int shopper = 0; shopper < SHOPPERS; shopper++) {

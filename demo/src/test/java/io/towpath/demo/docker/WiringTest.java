@@ -25,10 +25,10 @@ class WiringTest {
     private static final Map<String, String> ADDRESSES = Map.of(
             "shop.host", "postgres",
             "shop.port", "5432",
-            "shop.user", "postgres",
+            "shop.user", "capture",
             "dc1.bootstrap", "dc1:19092",
             "warehouse.url", "jdbc:postgresql://postgres:5432/warehouse",
-            "warehouse.user", "postgres",
+            "warehouse.user", "warehouse",
             "secrets", "/opt/towpath/worker/secrets.properties");
 
     @Test

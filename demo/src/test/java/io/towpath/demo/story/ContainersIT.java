@@ -8,10 +8,8 @@ import io.towpath.local.Tuning;
 import io.towpath.local.containers.ContainerStacks;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.DockerClientFactory;
 
 /** The whole story on servers in containers, where there is an engine. */
 class ContainersIT {
@@ -23,9 +21,7 @@ class ContainersIT {
 
     @Test
     void everyStationHoldsEveryChangeExactlyOnce() throws Exception {
-        Assumptions.assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "SKIPPED: no container engine; the story in containers is not tested");
+        Engine.orSkip();
         try (Stack stack = new ContainerStacks().open(directory, Tuning.QUICK_START)) {
             TwoClusters servers = TwoClusters.start(stack, name -> {});
             Progress progress = new Progress(System.out);

@@ -24,6 +24,7 @@ class MoveIT {
 
     @Test
     void everyRecordRowAndPositionIsThereOnceAfterThreeSwitches() throws Exception {
+        Engine.orSkipIfChosen();
         try (Stack stack = Stack.open(directory, Tuning.QUICK_START)) {
             TwoClusters servers = TwoClusters.start(stack, name -> {});
             Progress progress = new Progress(System.out);
