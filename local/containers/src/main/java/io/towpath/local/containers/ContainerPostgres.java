@@ -9,7 +9,7 @@ import org.testcontainers.utility.DockerImageName;
 /** One PostgreSQL server from its own image. */
 final class ContainerPostgres extends ContainerServer implements PostgresServer {
 
-    static final DockerImageName IMAGE = DockerImageName.parse("postgres:17.6");
+    static final DockerImageName IMAGE = DockerImageName.parse("postgres:16.9");
 
     private static final int INSIDE = 5432;
 
