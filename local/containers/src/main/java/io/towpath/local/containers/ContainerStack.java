@@ -49,6 +49,9 @@ final class ContainerStack implements Stack {
 
     @Override
     public KafkaCluster kafka(String name, int brokers, Map<String, String> brokerConfig) {
+        if (brokerConfig.values().stream().anyMatch(value -> value.contains("${own}"))) {
+            throw onlyEmbedded("a broker's own value, ${own}, in its configuration");
+        }
         List<ContainerBroker> nodes = new ArrayList<>();
         for (int node = 1; node <= brokers; node++) {
             String own = name + "-" + node;
