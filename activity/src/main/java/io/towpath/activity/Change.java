@@ -8,7 +8,7 @@ import java.util.Locale;
  * One change of a database, as a plain value: what {@code rule.ActivityRules} decide on.
  *
  * @param kind what happened
- * @param table {@code schema.table} (PostgreSQL) or {@code database.table} (MariaDB); null for a message
+ * @param table {@code schema.table} (PostgreSQL) or {@code database.table} (MariaDB, MySQL); null for a message
  * @param messagePrefix the prefix of a logical message; null for a row
  * @param key the row's key columns; null for a message and for a table without a key
  * @param before the row before; null for an insert, a snapshot row, a message, and where the source does not log it

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.cli.Main;
 import io.towpath.local.DatabaseServer;
-import io.towpath.local.MariaDbServer;
+import io.towpath.local.MySqlServer;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import java.io.IOException;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,13 +132,22 @@ class RulesTryIT {
 
     @Test
     void aBinlogIsReadBesideTheConnectorToo() throws Exception {
-        MariaDbServer maria = stack.mariadb("maria");
-        try (Connection db = shop("mshop", maria)) {
+        assertABinlogIsReadFromNowOn("mshop", "mariadb", stack.mariadb("maria"));
+    }
+
+    @Test
+    void ofAMySqlTheNextChangesAreShown() throws Exception {
+        Assumptions.assumeTrue(MySqlServer.installed(), "SKIPPED: no MySQL on the PATH; no rules are tried on it");
+        assertABinlogIsReadFromNowOn("myshop", "mysql", stack.mysql("mysql"));
+    }
+
+    private void assertABinlogIsReadFromNowOn(String name, String product, DatabaseServer server) throws Exception {
+        try (Connection db = shop(name, server)) {
             run(db, "insert into other values (1)");
-            Map<String, String> config = config("mshop", maria);
-            config.put("databases.mshop.connector", "mariadb");
+            Map<String, String> config = config(name, server);
+            config.put("databases." + name + ".connector", product);
             config.put("kafka.bootstrap.servers", "nobody.invalid:9092");
-            config.replaceAll((key, value) -> value.replace("public.orders", "mshop.orders"));
+            config.replaceAll((key, value) -> value.replace("public.orders", name + ".orders"));
             config.keySet().removeIf(key -> key.startsWith("rules.viewed"));
             config.put("rules", "placed,paid");
             CompletableFuture<Integer> command = begin(config, "--last", "2", "--for", "90");
@@ -148,7 +158,8 @@ class RulesTryIT {
             }
 
             assertThat(command.get()).as(said()).isZero();
-            assertThat(lines()).anyMatch(line -> line.contains("insert mshop.orders") && line.contains("actor 7"));
+            assertThat(lines())
+                    .anyMatch(line -> line.contains("insert " + name + ".orders") && line.contains("actor 7"));
         }
     }
 

@@ -3,7 +3,6 @@ package io.towpath.capture;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.config.Delivery;
-import io.towpath.capture.config.Product;
 import io.towpath.capture.config.UnknownKeys;
 import io.towpath.capture.database.Catalog;
 import io.towpath.capture.database.LiveCatalog;
@@ -107,7 +106,7 @@ final class CaptureCheck {
             return Optional.empty();
         }
         return Optional.of("table " + table + " is not in database " + database.name() + ", wanted: "
-                + (database.product() == Product.MARIADB ? "database.table" : "schema.table") + " of one that is");
+                + (database.product().binlog() ? "database.table" : "schema.table") + " of one that is");
     }
 
     private static boolean hasErrors(Map<String, ConfigValue> values) {

@@ -1,14 +1,17 @@
 package io.towpath.capture;
 
+import io.towpath.capture.binlog.BinlogCatalog;
+import io.towpath.capture.binlog.BinlogConnections;
+import io.towpath.capture.binlog.BinlogDialect;
+import io.towpath.capture.binlog.BinlogProduct;
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
 import io.towpath.capture.database.Dialect;
 import io.towpath.capture.database.LiveCatalog;
 import io.towpath.capture.delegate.DelegateLibrary;
-import io.towpath.capture.mariadb.MariaDbCatalog;
-import io.towpath.capture.mariadb.MariaDbConnections;
-import io.towpath.capture.mariadb.MariaDbDialect;
+import io.towpath.capture.mariadb.MariaDb;
+import io.towpath.capture.mysql.MySql;
 import io.towpath.capture.postgres.PostgresCatalog;
 import io.towpath.capture.postgres.PostgresConnections;
 import io.towpath.capture.postgres.PostgresDialect;
@@ -32,7 +35,8 @@ public final class Dialects implements LiveCatalog {
     public Dialect of(DatabaseConfig database, CaptureConfig config) {
         return switch (database.product()) {
             case POSTGRESQL -> new PostgresDialect(new PostgresConnections(library, limit));
-            case MARIADB -> new MariaDbDialect(new MariaDbConnections(library, limit), config);
+            case MARIADB -> new BinlogDialect(binlog(new MariaDb()), config);
+            case MYSQL -> new BinlogDialect(binlog(new MySql()), config);
         };
     }
 
@@ -54,7 +58,12 @@ public final class Dialects implements LiveCatalog {
     private LiveCatalog catalog(DatabaseConfig database) {
         return switch (database.product()) {
             case POSTGRESQL -> new PostgresCatalog(new PostgresConnections(library, limit));
-            case MARIADB -> new MariaDbCatalog(new MariaDbConnections(library, limit));
+            case MARIADB -> new BinlogCatalog(binlog(new MariaDb()));
+            case MYSQL -> new BinlogCatalog(binlog(new MySql()));
         };
+    }
+
+    private BinlogConnections binlog(BinlogProduct product) {
+        return new BinlogConnections(product, library, limit);
     }
 }

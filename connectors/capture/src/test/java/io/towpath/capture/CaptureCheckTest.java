@@ -150,7 +150,7 @@ class CaptureCheckTest {
     }
 
     @Test
-    void aTlsModeThatMariaDbDoesNotKnowIsRefused() {
+    void aTlsModeThatTheProductDoesNotKnowIsRefused() {
         Map<String, String> props = onMariaDb(props());
         String key = "databases.shop.debezium.database.ssl.mode";
         for (String mode : List.of("disable", "trust", "verify-ca", "verify-full")) {
@@ -161,6 +161,8 @@ class CaptureCheckTest {
         props.put(key, "required");
         assertThat(errors(props, (database, tables) -> tables(true)))
                 .hasEntrySatisfying(key, message -> assertThat(message).contains("'required'", "verify-full"));
+        props.put("databases.shop.connector", "mysql");
+        assertThat(errors(props, (database, tables) -> tables(true))).isEmpty();
     }
 
     @Test

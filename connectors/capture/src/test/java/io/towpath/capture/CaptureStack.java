@@ -1,8 +1,10 @@
 package io.towpath.capture;
 
 import io.towpath.local.ConnectWorker;
+import io.towpath.local.DatabaseServer;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.MariaDbServer;
+import io.towpath.local.MySqlServer;
 import io.towpath.local.Plugins;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Server;
@@ -91,14 +93,43 @@ final class CaptureStack implements BeforeAllCallback {
                 mariaDb().jdbcUrl(name), mariaDb().user(), mariaDb().password());
     }
 
-    /** Turns the keys of database {@code name} into those of one on {@link #mariaDb()}. */
-    static void onMariaDb(Map<String, String> config, String name) {
+    /** A MySQL server, started when it is first asked for; where the machine has none, a test must not ask. */
+    static MySqlServer mySql() {
+        return started("mysql", MySqlServer.class, () -> servers.stack.mysql("mysql"));
+    }
+
+    /** A worker whose plugin has MySQL's driver beside its own jars, where the docs say. */
+    static ConnectWorker workerWithMySqlsDriver() {
+        return started("driver", ConnectWorker.class, () -> {
+            Path plugins = PluginWithDriver.in(servers.worker.log().resolveSibling("plugin-with-driver"));
+            return servers.stack.connect(
+                    "driver", kafka(), WorkerSettings.of(plugins).withGroup("driver"));
+        });
+    }
+
+    /** What the config's key {@code connector} calls the server. */
+    static String product(DatabaseServer server) {
+        if (server instanceof PostgresServer) {
+            return "postgresql";
+        }
+        return server instanceof MariaDbServer ? "mariadb" : "mysql";
+    }
+
+    /** Rules for the table {@code NAME.orders} of a database with a binlog, so without page views. */
+    static Map<String, String> ruledOn(DatabaseServer server, String name) {
+        Map<String, String> config = ActivityCaptureIT.ruled(name);
+        config.put("rules", "placed,status,removed");
+        config.keySet().removeIf(key -> key.startsWith("rules.viewed."));
+        for (String rule : new String[] {"placed", "status", "removed"}) {
+            config.put("rules." + rule + ".table", name + ".orders");
+        }
         config.put("kafka.bootstrap.servers", kafka().bootstrapServers());
-        config.put("databases." + name + ".connector", "mariadb");
-        config.put("databases." + name + ".hostname", mariaDb().host());
-        config.put("databases." + name + ".port", Integer.toString(mariaDb().port()));
-        config.put("databases." + name + ".user", mariaDb().user());
-        config.put("databases." + name + ".password", mariaDb().password());
+        config.put("databases." + name + ".connector", product(server));
+        config.put("databases." + name + ".hostname", server.host());
+        config.put("databases." + name + ".port", Integer.toString(server.port()));
+        config.put("databases." + name + ".user", server.user());
+        config.put("databases." + name + ".password", server.password());
+        return config;
     }
 
     /** What the worker's metrics say of a database; -1 while they say nothing. */

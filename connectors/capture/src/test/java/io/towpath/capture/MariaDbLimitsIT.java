@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What capture says to that which it cannot read in a MariaDB's binlog, and what outlives the binlog. */
+/** What a MariaDB must be told so that its binlog can be trusted, and what nobody may find in a log. */
 @ExtendWith(CaptureStack.class)
 class MariaDbLimitsIT {
 
@@ -25,71 +25,6 @@ class MariaDbLimitsIT {
             "create table consent (actor varchar(20), category varchar(20), allowed boolean, changed_at timestamp,"
                     + " primary key (actor, category))";
 
-    @Test
-    void anXaTransactionStopsTheTaskInWords() throws Exception {
-        ConnectRest rest = CaptureStack.rest();
-        try (Connection db = CaptureStack.newMariaDatabase("mxa")) {
-            CaptureStack.run(db, ORDERS);
-            Map<String, String> config = MariaDbCaptureIT.ruled("mxa");
-            config.put("capture.on.database.failure", "fail");
-            rest.put("mxa", config);
-            await().atMost(LIMIT).until(() -> !rest.offsets("mxa").isEmpty());
-
-            CaptureStack.run(
-                    db,
-                    "xa start 'x'",
-                    "insert into orders values (1, 7, 'new', '')",
-                    "xa end 'x'",
-                    "xa prepare 'x'",
-                    "xa rollback 'x'",
-                    "insert into orders values (2, 8, 'new', '')");
-
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(rest.status("mxa"))
-                            .get()
-                            .satisfies(status -> assertThat(status.toString()).contains("has changes and no end: XA")));
-        } finally {
-            rest.delete("mxa");
-        }
-    }
-
-    @Test
-    void anOptOutHoldsInABinlogThatIsBegunAnew() throws Exception {
-        ConnectRest rest = CaptureStack.rest();
-        try (Connection db = CaptureStack.newMariaDatabase("mreset");
-                ActivityTopic topic = new ActivityTopic("mreset-activity")) {
-            CaptureStack.run(db, ORDERS, CONSENT);
-            for (int i = 0; i < 50; i++) { // the new binlog stays shorter
-                CaptureStack.run(db, "insert into orders values (" + -i + ", 9, 'old', '')");
-            }
-            rest.put("mreset", withConsent("mreset"));
-            await().atMost(LIMIT).until(() -> !rest.offsets("mreset").isEmpty());
-            CaptureStack.run(
-                    db,
-                    "insert into orders values (1, 7, 'new', '')",
-                    "insert into consent values ('7', 'activity', false, now())",
-                    "insert into orders values (2, 7, 'new', '')",
-                    "insert into orders values (3, 8, 'new', '')");
-            await().atMost(LIMIT).until(() -> object(topic, "3").isPresent());
-            rest.stop("mreset");
-            rest.awaitStopped("mreset", LIMIT);
-            CaptureStack.run(db, "reset master", "insert into orders values (-100, 9, 'new', '')");
-            rest.resetOffsets("mreset");
-            rest.resume("mreset");
-            await().atMost(LIMIT).until(() -> !rest.offsets("mreset").isEmpty());
-
-            CaptureStack.run(
-                    db, "insert into orders values (4, 7, 'new', '')", "insert into orders values (5, 8, 'new', '')");
-
-            await().atMost(LIMIT).until(() -> object(topic, "5").isPresent());
-            assertThat(object(topic, "1")).isPresent();
-            assertThat(object(topic, "2")).isEmpty();
-            assertThat(object(topic, "4")).isEmpty();
-        } finally {
-            rest.delete("mreset");
-        }
-    }
-
     /** Debezium's reader logs such a statement as it stands, whatever database of the server it is in. */
     @Test
     void noValueOfAStatementThatIsNotARowIsInTheLog() throws Exception {
@@ -99,7 +34,7 @@ class MariaDbLimitsIT {
                 ActivityTopic topic = new ActivityTopic("mlog-activity")) {
             CaptureStack.run(db, ORDERS);
             CaptureStack.run(other, "create table people (name varchar(40))", "set session binlog_format = STATEMENT");
-            rest.put("mlog", MariaDbCaptureIT.ruled("mlog"));
+            rest.put("mlog", CaptureStack.ruledOn(CaptureStack.mariaDb(), "mlog"));
             await().atMost(LIMIT).until(() -> !rest.offsets("mlog").isEmpty());
 
             CaptureStack.run(other, "insert into people values ('qqq-ada')");
@@ -138,7 +73,7 @@ class MariaDbLimitsIT {
                     "create user tls identified by 'tls' require ssl",
                     "grant replication slave, binlog monitor on *.* to tls",
                     "grant select on mtls.* to tls");
-            Map<String, String> config = MariaDbCaptureIT.ruled("mtls");
+            Map<String, String> config = CaptureStack.ruledOn(CaptureStack.mariaDb(), "mtls");
             config.put("databases.mtls.user", "tls");
             config.put("databases.mtls.password", "tls");
             assertThat(CaptureStack.rest().validate(config))
@@ -155,7 +90,7 @@ class MariaDbLimitsIT {
     }
 
     private static Map<String, String> withConsent(String name) {
-        Map<String, String> config = MariaDbCaptureIT.ruled(name);
+        Map<String, String> config = CaptureStack.ruledOn(CaptureStack.mariaDb(), name);
         config.put("consent.table", name + ".consent");
         config.put("consent.default", "allow");
         return config;

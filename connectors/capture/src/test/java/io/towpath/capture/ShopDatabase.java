@@ -1,7 +1,7 @@
 package io.towpath.capture;
 
 import io.towpath.local.DatabaseServer;
-import io.towpath.local.MariaDbServer;
+import io.towpath.local.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -32,16 +32,16 @@ record ShopDatabase(String name, DatabaseServer server) {
 
     /** Whether its log takes messages. */
     boolean messages() {
-        return !(server instanceof MariaDbServer);
+        return server instanceof PostgresServer;
     }
 
-    /** Writes the keys of this database, and on MariaDB those of rules for its tables. */
+    /** Writes the keys of this database, and on a binlog those of rules for its tables. */
     void describe(Map<String, String> config) {
         if (messages()) {
             put(config, "connector", "postgresql");
         } else {
             config.put("kafka.bootstrap.servers", CaptureStack.kafka().bootstrapServers());
-            put(config, "connector", "mariadb");
+            put(config, "connector", CaptureStack.product(server));
             put(config, "context.table", name + ".said");
             for (String rule : new String[] {"placed", "status"}) {
                 String prefix = "rules." + name + "-" + rule;

@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
 /**
  * One seeded client of the shop, with one actor: its activities are numbered, and {@link #expected} is what a reader of
  * the topic must see of that actor, in this order. On PostgreSQL page views are messages, large inserts are a COPY and the
- * context is a message; on MariaDB there are no page views, large inserts are one statement and the context is a row.
+ * context is a message; on a binlog there are no page views, large inserts are one statement and the context is a row.
  */
 final class Workload implements Runnable {
 

@@ -134,18 +134,18 @@ public record CaptureConfig(
         mistakes.putAll(snapshotMistakes(props));
         mistakes.putAll(DatabaseConfig.removalMistakes(props));
         List<String> withHistory = names(props).stream()
-                .filter(name -> DatabaseConfig.product(props, name) == Product.MARIADB)
+                .filter(name -> DatabaseConfig.product(props, name).binlog())
                 .toList();
         if (!withHistory.isEmpty() && props.containsKey(KAFKA_PRIVATE_KEY)) {
             mistakes.put(
                     KAFKA_PRIVATE_KEY,
-                    "is given, and Debezium logs it as it is where it keeps the history of a MariaDB's tables, wanted: a"
+                    "is given, and Debezium logs it as it is where it keeps the history of a binlog's tables, wanted: a"
                             + " file, named by kafka.ssl.keystore.location");
         }
         if (props.getOrDefault(KAFKA_BOOTSTRAP_SERVERS, "").isBlank()) {
             withHistory.forEach(name -> mistakes.put(
                     KAFKA_BOOTSTRAP_SERVERS,
-                    "none is given, and database " + name + " is a MariaDB, wanted: the brokers that hold the"
+                    "none is given, and database " + name + " is read by its binlog, wanted: the brokers that hold the"
                             + " history of its tables, without which an older row of its log cannot be read"));
         }
         return mistakes;

@@ -189,7 +189,7 @@ public record DatabaseConfig(
                 ConfigDef.Type.LONG,
                 serverId(slot),
                 ConfigDef.Range.between(1, (1L << 32) - 1),
-                "MariaDB: the id under which the binlog is read; no other replica of the server may have it. By default"
+                "MariaDB, MySQL: the id under which the binlog is read; no other replica of the server may have it. By default"
                         + " made of the connector's and the database's names.");
         keys.add(
                 CONTEXT_TABLE,
@@ -203,7 +203,7 @@ public record DatabaseConfig(
                 ConfigDef.Type.STRING,
                 null,
                 null,
-                "MariaDB: table (id int primary key, beaten_at timestamp) whose one row is written each"
+                "MariaDB, MySQL: table (id int primary key, beaten_at timestamp) whose one row is written each"
                         + " heartbeat.interval.ms. Default: none; any transaction on the server moves the log position.");
     }
 

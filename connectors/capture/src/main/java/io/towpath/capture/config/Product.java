@@ -4,17 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The products that can be captured, and the keys that only some of them have. */
 public enum Product {
     POSTGRESQL(5432),
-    MARIADB(3306);
+    MARIADB(3306),
+    MYSQL(3306);
 
-    private static final Map<String, Product> OWN_KEYS = Map.of(
-            DatabaseConfig.SLOT, POSTGRESQL,
-            DatabaseConfig.PUBLICATION, POSTGRESQL,
-            DatabaseConfig.SERVER_ID, MARIADB,
-            DatabaseConfig.HEARTBEAT_TABLE, MARIADB);
+    private static final Set<Product> BINLOG = Set.of(MARIADB, MYSQL);
+    private static final Map<String, Set<Product>> OWN_KEYS = Map.of(
+            DatabaseConfig.SLOT,
+            Set.of(POSTGRESQL),
+            DatabaseConfig.PUBLICATION,
+            Set.of(POSTGRESQL),
+            DatabaseConfig.SERVER_ID,
+            BINLOG,
+            DatabaseConfig.HEARTBEAT_TABLE,
+            BINLOG);
 
     private final int port;
 
@@ -27,7 +34,12 @@ public enum Product {
     }
 
     boolean has(String key) {
-        return OWN_KEYS.getOrDefault(key, this) == this;
+        return OWN_KEYS.getOrDefault(key, Set.of(this)).contains(this);
+    }
+
+    /** Whether its log is a binlog: of tables without column names, each in a database and in no schema. */
+    public boolean binlog() {
+        return BINLOG.contains(this);
     }
 
     String word() {

@@ -66,6 +66,11 @@ public final class DelegateLibrary {
         return loader;
     }
 
+    /** Whether {@code className} is in the library or can be seen from it. */
+    public boolean has(String className) {
+        return loader.getResource(className.replace('.', '/') + ".class") != null;
+    }
+
     /** A new {@code className} by its public constructor without arguments. */
     public <T> T instance(String className, Class<T> type) {
         try {

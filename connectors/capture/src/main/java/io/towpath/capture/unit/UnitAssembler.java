@@ -44,6 +44,7 @@ public final class UnitAssembler {
     private Map<String, ?> boundary;
     private Part resumeBehind;
     private String transaction;
+    private String ended;
     private Part place;
     private boolean goesOn;
 
@@ -95,6 +96,7 @@ public final class UnitAssembler {
                 resumeBehind = units.last().part();
             } else {
                 assertEnded();
+                assertNew(begun);
             }
             transaction = begun;
             place = new Part(transaction, 0, 0);
@@ -104,6 +106,7 @@ public final class UnitAssembler {
         if (resumeBehind != null && resumeBehind.transaction().equals(transaction)) {
             resumeBehind = null;
         }
+        ended = transaction;
         transaction = null;
         Optional<Unit> unit = endAt(record);
         goesOn = false;
@@ -119,6 +122,15 @@ public final class UnitAssembler {
             throw new ConnectException("transaction " + transaction + " has changes and no end: XA transactions cannot"
                     + " be captured, because their log does not say in time whether they are committed; to go on"
                     + " behind it, stop the connector, set its offset to that transaction and resume it");
+        }
+    }
+
+    /** One without a name of its own, as Debezium sees MySQL's tagged ones, has that of the one before it. */
+    private void assertNew(String begun) {
+        if (begun.equals(ended)) {
+            throw new ConnectException(
+                    "behind transaction " + begun + " comes one that has no name known to Debezium, so"
+                            + " that its activities could not be told apart from a replay's, wanted: GTIDs without tags");
         }
     }
 

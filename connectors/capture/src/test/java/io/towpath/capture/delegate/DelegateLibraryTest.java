@@ -86,6 +86,9 @@ class DelegateLibraryTest {
 
     @Test
     void aClassThatNobodyHasIsSaidToBeMissing() {
+        assertThat(library.has(InBoth.class.getName())).isTrue();
+        assertThat(library.has(OfTheParent.class.getName())).isTrue();
+        assertThat(library.has("no.such.Connector")).isFalse();
         assertThatThrownBy(() -> library.instance("no.such.Connector", Object.class))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("no.such.Connector");

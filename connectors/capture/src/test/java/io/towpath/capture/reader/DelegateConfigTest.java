@@ -2,8 +2,10 @@ package io.towpath.capture.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.capture.Dialects;
 import io.towpath.capture.config.CaptureConfig;
-import io.towpath.capture.mariadb.MariaDbDialect;
+import io.towpath.capture.config.DatabaseConfig;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ class DelegateConfigTest {
                 "rules", "placed",
                 "rules.placed.table", "shop.orders",
                 "rules.placed.type", "order.placed"));
-        return DelegateConfig.of(config, config.databases().get(0), new MariaDbDialect(null, config), Set.of());
+        DatabaseConfig shop = config.databases().get(0);
+        return DelegateConfig.of(config, shop, new Dialects(null, Duration.ZERO).of(shop, config), Set.of());
     }
 
     @Test

@@ -42,6 +42,16 @@ class UnitAssemblerTest {
         assertThat(assemble(START, 100)).flatExtracting(this::contents).containsExactly("9/10/1", "9/10/2", "9/10/3");
     }
 
+    /** As Debezium calls a tagged one of MySQL. */
+    @Test
+    void aTransactionWithTheNameOfTheOneBeforeItIsRefused() {
+        log.begin("9").change(10).end(12).begin("9").change(13).end(14);
+
+        assertThatThrownBy(() -> assemble(START, 100))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("behind transaction 9");
+    }
+
     @Test
     void aMessageOutsideTransactionsIsAUnitOfItsOwnAndIsNotAskedForAgain() {
         log.message(20);

@@ -1,4 +1,4 @@
-package io.towpath.capture.mariadb;
+package io.towpath.capture.binlog;
 
 import io.towpath.capture.config.DatabaseConfig;
 import io.towpath.capture.database.Catalog;
@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** What a MariaDB server says about itself and its tables, for the check of a config. */
-public final class MariaDbCatalog implements LiveCatalog {
+/** What a server with a binlog says about itself and its tables, for the check of a config. */
+public final class BinlogCatalog implements LiveCatalog {
 
     private static final String COLUMNS = """
             select concat(table_schema, '.', table_name), column_name
@@ -31,30 +31,29 @@ public final class MariaDbCatalog implements LiveCatalog {
     private static final int NO_DATABASE = 1049;
     private static final int RIGHT_MISSING = 1227;
 
-    /** What must be set on the server, and to what. */
-    private static final Map<String, String> WANTED = Map.of(
-            "log_bin", "ON",
-            "binlog_format", "ROW",
-            "binlog_row_image", "FULL",
-            "log_bin_compress",
-                    "OFF"); // Debezium's client does not know compressed rows and passes over them in silence
+    private final BinlogProduct product;
+    private final BinlogConnections connections;
 
-    private final MariaDbConnections connections;
-
-    public MariaDbCatalog(MariaDbConnections connections) {
+    public BinlogCatalog(BinlogConnections connections) {
+        this.product = connections.product();
         this.connections = connections;
     }
 
     @Override
     public Catalog read(DatabaseConfig database, Set<String> tables) {
         Map<String, String> errors = new HashMap<>();
+        connections.lacking().ifPresent(sentence -> errors.put(database.key(DatabaseConfig.CONNECTOR), sentence));
+        if (!product.tls().containsKey(connections.mode(database)) || !errors.isEmpty()) {
+            return new Catalog(null, errors); // that mode is refused where the keys are looked at
+        }
         try (Connection connection = connections.open(database)) {
-            server(connection, database, errors);
-            rights(connection, database, errors);
+            Binlog binlog = product.log(connection);
+            server(binlog, database, errors);
+            rights(connection, binlog, database, errors);
             Map<String, Catalog.Table> found = tables(connection, database.dbname());
             ownTable(database, DatabaseConfig.HEARTBEAT_TABLE, database.heartbeatTable(), found, errors);
             found.keySet().retainAll(tables);
-            return new Catalog(found, errors, disorder(new Binlog(connection)));
+            return new Catalog(found, errors, binlog.disorder());
         } catch (SQLException refused) {
             errors.put(database.key(keyOf(refused)), database + ": " + refused.getMessage());
             return new Catalog(null, errors);
@@ -64,8 +63,8 @@ public final class MariaDbCatalog implements LiveCatalog {
     @Override
     public void checkReadable(DatabaseConfig database, Map<String, ?> boundary) {
         try (Connection connection = connections.open(database)) {
-            Binlog binlog = new Binlog(connection);
-            Gtids place = MariaDbDialect.gtids(boundary);
+            Binlog binlog = product.log(connection);
+            Gtids place = BinlogDialect.gtids(product, boundary);
             assertWhole(place, binlog.end().gtids());
             binlog.assertHeld(place);
         } catch (SQLException refused) {
@@ -75,12 +74,12 @@ public final class MariaDbCatalog implements LiveCatalog {
     }
 
     /**
-     * A domain that is not named would be read from its beginning.
+     * Checks that reading would begin where {@code place} lies, and nowhere earlier.
      *
      * @throws ConnectException {@code place} does not name every domain of the server
      */
     static void assertWhole(Gtids place, Gtids end) {
-        if (!place.lastOf().keySet().containsAll(end.lastOf().keySet())) {
+        if (!place.isWhole(end)) {
             throw new ConnectException("the offset's \"gtids\" are " + place
                     + ", and the server has more replication domains, wanted: one transaction of each domain in "
                     + end);
@@ -93,25 +92,15 @@ public final class MariaDbCatalog implements LiveCatalog {
         return List.of();
     }
 
-    private static String disorder(Binlog binlog) throws SQLException {
-        String strict = binlog.variable("gtid_strict_mode");
-        return "ON".equalsIgnoreCase(strict)
-                ? null
-                : "the server has gtid_strict_mode = " + strict
-                        + ", so that numbers of its transactions may go back, and what actors allow is kept by them,"
-                        + " wanted: ON";
-    }
-
-    private static void server(Connection connection, DatabaseConfig database, Map<String, String> errors)
-            throws SQLException {
-        Binlog binlog = new Binlog(connection);
+    private void server(Binlog binlog, DatabaseConfig database, Map<String, String> errors) throws SQLException {
         String server = "the server at " + database.hostname() + ":" + database.port();
-        for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
+        for (Map.Entry<String, String> wanted : product.wanted().entrySet()) {
             String given = binlog.variable(wanted.getKey());
             if (given != null && !wanted.getValue().equals(given.toUpperCase(Locale.ROOT))) {
+                String value = wanted.getValue().isEmpty() ? "nothing" : wanted.getValue();
                 errors.put(
                         database.key(DatabaseConfig.HOSTNAME),
-                        server + " has " + wanted.getKey() + " = " + given + ", wanted: " + wanted.getValue()
+                        server + " has " + wanted.getKey() + " = " + given + ", wanted: " + value
                                 + " (in its configuration, and a restart of the server)");
             }
         }
@@ -123,7 +112,7 @@ public final class MariaDbCatalog implements LiveCatalog {
         }
     }
 
-    private static void rights(Connection connection, DatabaseConfig database, Map<String, String> errors)
+    private void rights(Connection connection, Binlog binlog, DatabaseConfig database, Map<String, String> errors)
             throws SQLException {
         boolean slave = false;
         try (Statement statement = connection.createStatement();
@@ -134,37 +123,40 @@ public final class MariaDbCatalog implements LiveCatalog {
                         && MAY_REPLICATE.matcher(grant).find();
             }
         }
-        Optional<String> missing = slave ? filters(connection, database, errors) : Optional.of("REPLICATION SLAVE");
+        Optional<String> missing = slave ? log(binlog, database, errors) : Optional.of("REPLICATION SLAVE");
         missing.ifPresent(right -> errors.put(
                 database.key(DatabaseConfig.USER),
                 "user " + database.user() + " lacks a right, wanted: GRANT " + right + " ON *.* TO "
                         + database.user()));
     }
 
-    /** The right that is missing to ask for the log's state; and whether the log leaves the database out. */
-    private static Optional<String> filters(Connection connection, DatabaseConfig database, Map<String, String> errors)
+    /** The right that is missing to ask for the log's state; and whether the log can be read and has the database. */
+    private Optional<String> log(Binlog binlog, DatabaseConfig database, Map<String, String> errors)
             throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show master status")) {
-            if (row.next()) {
-                Set<String> only = Set.of(row.getString(3).split(","));
-                Set<String> without = Set.of(row.getString(4).split(","));
-                boolean logged =
-                        (only.contains("") || only.contains(database.dbname())) && !without.contains(database.dbname());
-                if (!logged) {
-                    errors.put(
-                            database.key(DatabaseConfig.DBNAME),
-                            "the binlog leaves database " + database.dbname()
-                                    + " out, wanted: no binlog_do_db or binlog_ignore_db that does");
-                }
+        try {
+            if (!binlog.<Boolean>status(row -> logged(database, row.getString(3), row.getString(4)))) {
+                errors.put(
+                        database.key(DatabaseConfig.DBNAME),
+                        "the binlog leaves database " + database.dbname()
+                                + " out, wanted: no binlog_do_db or binlog_ignore_db that does");
             }
+            binlog.end();
+            return Optional.empty();
+        } catch (ConnectException unreadable) {
+            errors.putIfAbsent(database.key(DatabaseConfig.HOSTNAME), unreadable.getMessage());
             return Optional.empty();
         } catch (SQLException refused) {
             if (refused.getErrorCode() == RIGHT_MISSING) {
-                return Optional.of("BINLOG MONITOR");
+                return Optional.of(product.rightToAsk());
             }
             throw refused;
         }
+    }
+
+    private static boolean logged(DatabaseConfig database, String onlyThese, String withoutThese) {
+        List<String> only = List.of(onlyThese.split(","));
+        List<String> without = List.of(withoutThese.split(","));
+        return (only.contains("") || only.contains(database.dbname())) && !without.contains(database.dbname());
     }
 
     private static Map<String, Catalog.Table> tables(Connection connection, String dbname) throws SQLException {
@@ -173,7 +165,7 @@ public final class MariaDbCatalog implements LiveCatalog {
             statement.setString(1, dbname);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Set<String> columns = tables.computeIfAbsent(rows.getString(1), MariaDbCatalog::table)
+                    Set<String> columns = tables.computeIfAbsent(rows.getString(1), BinlogCatalog::table)
                             .columns();
                     columns.add(rows.getString(2));
                 }

@@ -1,4 +1,4 @@
-package io.towpath.capture.mariadb;
+package io.towpath.capture.binlog;
 
 import io.towpath.capture.config.CaptureConfig;
 import io.towpath.capture.config.DatabaseConfig;
@@ -8,7 +8,6 @@ import io.towpath.capture.unit.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,49 +15,39 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * MariaDB through its binlog (ROW, full images).
+ * MariaDB and MySQL through their binlog (ROW, full images).
  *
- * <p>A boundary is the list of the last transactions before it ({@code gtids}), with file and position of the last of them
- * for people and for the lag. Debezium's own offset of an END record stands inside its transaction (the record is made
- * before the commit is noted) and counts events to skip after a restart; ours is made of the END's transaction id and the
- * transactions before it, so the server itself sends every later transaction, whole.
+ * <p>A boundary names the transactions before it ({@code gtids}), with file and position of the last of them for people and
+ * for the lag. Debezium's own offset of an END record stands inside its transaction (the record is made before the commit
+ * is noted) and counts events to skip after a restart; ours is made of the END's transaction id and the transactions before
+ * it, so the server itself sends every later transaction, whole.
  *
  * <p>The rows of a binlog have no column names. The delegate knows a table by the history of its definitions, which it
  * keeps in a Kafka topic. A boundary with {@code fresh} has none yet: the definitions are then read as they are.
  */
-public final class MariaDbDialect implements Dialect {
+public final class BinlogDialect implements Dialect {
 
-    static final String SSL_MODE = "database.ssl.mode";
-    static final List<String> SSL_MODES = List.of("disable", "trust", "verify-ca", "verify-full");
     static final String GTIDS = "gtids";
     static final String FILE = "file";
     static final String POS = "pos";
     private static final String FRESH = "fresh";
 
-    private static final Logger LOG = LoggerFactory.getLogger(MariaDbDialect.class);
+    private final BinlogProduct product;
+    private final BinlogConnections connections;
+    private final TableHistory history;
+    private final LoggedValues logged = new LoggedValues();
 
-    /** Logs whole changes of tables that it does not know, and statements of every session that writes no rows. */
-    private static final Logger LOGS_VALUES =
-            LoggerFactory.getLogger("io.debezium.connector.binlog.BinlogStreamingChangeEventSource");
-
-    private final MariaDbConnections connections;
-    private final String connector;
-    private final Map<String, String> kafka;
-    private boolean warned;
-
-    public MariaDbDialect(MariaDbConnections connections, CaptureConfig config) {
+    public BinlogDialect(BinlogConnections connections, CaptureConfig config) {
+        this.product = connections.product();
         this.connections = connections;
-        this.connector = config.connector();
-        this.kafka = config.kafka();
+        this.history = new TableHistory(config);
     }
 
     @Override
     public String connectorClass() {
-        return "io.debezium.connector.mariadb.MariaDbConnector";
+        return product.connectorClass();
     }
 
     @Override
@@ -75,26 +64,25 @@ public final class MariaDbDialect implements Dialect {
         config.put("snapshot.locking.mode", "none"); // what changes meanwhile is in the log
         config.put("include.schema.changes", "false");
         config.put("binary.handling.mode", "bytes");
-        config.put("schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
-        config.put("schema.history.internal.kafka.topic", historyTopic(database));
-        config.put("schema.history.internal.store.only.captured.databases.ddl", "true");
-        kafka.forEach((key, value) -> {
-            boolean servers = key.equals("bootstrap.servers");
-            config.put("schema.history.internal." + (servers ? "kafka." : "producer.") + key, value);
-            if (!servers) {
-                config.put("schema.history.internal.consumer." + key, value);
-            }
-        });
+        config.putAll(history.of(database));
+        String tls = connections.mode(database);
+        if (!database.debezium().containsKey(BinlogConnections.SSL_MODE)) {
+            config.put(BinlogConnections.SSL_MODE, tls);
+        }
+        config.putAll(product.delegateConfig(tls));
         return config;
     }
 
     /** What is set to another mode than these would be read, and logged in to, without TLS. */
     @Override
     public Map<String, String> mistakes(Map<String, String> debezium) {
-        String mode = debezium.getOrDefault(SSL_MODE, SSL_MODES.get(0));
-        return SSL_MODES.contains(mode)
+        String mode = debezium.getOrDefault(BinlogConnections.SSL_MODE, product.tlsByDefault());
+        return product.tls().containsKey(mode)
                 ? Map.of()
-                : Map.of(SSL_MODE, "given '" + mode + "', wanted: " + String.join(", ", SSL_MODES));
+                : Map.of(
+                        BinlogConnections.SSL_MODE,
+                        "given '" + mode + "', wanted: "
+                                + String.join(", ", product.tls().keySet()));
     }
 
     /** The stored offset says where the log is read from; only the tables' definitions may have to be read first. */
@@ -108,11 +96,11 @@ public final class MariaDbDialect implements Dialect {
         return Map.of(
                 "snapshot.mode",
                 "initial_only",
-                "schema.history.internal",
+                TableHistory.KEPT_BY,
                 "io.debezium.relational.history.MemorySchemaHistory");
     }
 
-    /** One row: MariaDB's log has no messages. */
+    /** One row: a binlog has no messages. */
     @Override
     public Optional<String> heartbeat(DatabaseConfig database) {
         return Optional.ofNullable(database.heartbeatTable())
@@ -123,14 +111,17 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public Prepared prepare(DatabaseConfig database, Set<String> tables, Optional<Position> stored)
             throws SQLException {
-        warnOfLoggedValues(database);
+        logged.warn(database.name());
+        connections.lacking().ifPresent(sentence -> {
+            throw new ConnectException(sentence);
+        });
         try (Connection connection = connections.open(database)) {
-            Binlog binlog = new Binlog(connection);
+            Binlog binlog = product.log(connection);
             String system = binlog.server() + "/" + database.name();
             Binlog.Place end = binlog.end();
-            Log log = new Log(binlog.variable("server_id"), end.gtids().order());
+            Log log = new Log(binlog.log(), end.gtids().order());
             if (stored.isPresent()) {
-                binlog.assertHeld(gtids(stored.get().boundary()));
+                binlog.assertHeld(gtids(product, stored.get().boundary()));
                 return new Prepared(system, stored.get(), true, log);
             }
             assertBegun(end.gtids());
@@ -140,25 +131,13 @@ public final class MariaDbDialect implements Dialect {
         }
     }
 
-    private void warnOfLoggedValues(DatabaseConfig database) {
-        if (LOGS_VALUES.isErrorEnabled() && !warned) {
-            LOG.warn(
-                    "database {}: this worker's log may get values of rows from logger {}; switch it off: level OFF in"
-                            + " the worker's log configuration, and PUT /admin/loggers/{} with {\"level\": \"OFF\"} now",
-                    database.name(),
-                    LOGS_VALUES.getName(),
-                    LOGS_VALUES.getName());
-        }
-        warned = true;
-    }
-
     @Override
     public LogHealth health(DatabaseConfig database, Optional<Position> confirmed) throws SQLException {
         try (Connection connection = connections.open(database)) {
             Map<String, ?> boundary =
                     confirmed.<Map<String, ?>>map(Position::boundary).orElse(Map.of());
             long position = boundary.get(POS) instanceof Number number ? number.longValue() : 0;
-            return new Binlog(connection).behind((String) boundary.get(FILE), position);
+            return product.log(connection).behind((String) boundary.get(FILE), position);
         }
     }
 
@@ -185,23 +164,30 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public long order(Map<String, ?> boundary) {
-        return gtids(boundary).order();
+        return gtids(product, boundary).order();
     }
 
     @Override
     public long oldestReadable(DatabaseConfig database) throws SQLException {
         try (Connection connection = connections.open(database)) {
-            return new Binlog(connection).begin().order();
+            return product.log(connection).begin().order();
         }
     }
 
     @Override
     public Map<String, ?> boundaryBehind(SourceRecord end) {
         Map<String, ?> offset = end.sourceOffset();
-        String transaction = ((Struct) end.value()).getString("id");
+        Struct value = (Struct) end.value();
+        if (value.schema().field("id") == null) { // MySQL's log begins these otherwise than other transactions
+            throw new ConnectException("transaction "
+                    + value.getStruct("source").get("gtid") + " has changes outside of BEGIN and END: XA transactions"
+                    + " cannot be captured, because their log does not say in time whether they are committed; to go on"
+                    + " behind it, stop the connector, set its offset to that transaction and resume it");
+        }
+        String transaction = value.getString("id");
         Object position = offset.get(POS);
         return boundary(
-                Gtids.parse((String) offset.get(GTIDS)).with(transaction),
+                product.gtids((String) offset.get(GTIDS)).with(transaction),
                 (String) offset.get(FILE),
                 position instanceof Number number ? number.longValue() : 0);
     }
@@ -216,18 +202,19 @@ public final class MariaDbDialect implements Dialect {
 
     /** @throws ConnectException nothing was ever committed, and the delegate's client cannot ask for a log by no transaction */
     static void assertBegun(Gtids end) {
-        if (end.lastOf().isEmpty()) {
+        if (end.isEmpty()) {
             throw new ConnectException(
                     "the server's binlog has no transaction yet, wanted: any one, on any table, behind"
                             + " which capture can begin");
         }
     }
 
-    static Gtids gtids(Map<String, ?> boundary) {
+    static Gtids gtids(BinlogProduct product, Map<String, ?> boundary) {
         if (boundary.get(GTIDS) instanceof String text) {
-            return Gtids.parse(text);
+            return product.gtids(text);
         }
-        throw new ConnectException("the offset has no \"gtids\", wanted: as @@gtid_binlog_pos shows them");
+        throw new ConnectException(
+                "the offset has no \"gtids\", wanted: as the server's " + product.placeVariable() + " shows them");
     }
 
     private static Map<String, Object> boundary(Gtids gtids, String file, long position) {
@@ -238,12 +225,8 @@ public final class MariaDbDialect implements Dialect {
         return boundary;
     }
 
-    private String historyTopic(DatabaseConfig database) {
-        return "towpath-" + connector + "-" + database.name() + "-schema";
-    }
-
     private static String regexes(Set<String> tables) {
-        return tables.stream().map(MariaDbDialect::quoted).collect(Collectors.joining(","));
+        return tables.stream().map(BinlogDialect::quoted).collect(Collectors.joining(","));
     }
 
     private static String quoted(String name) {

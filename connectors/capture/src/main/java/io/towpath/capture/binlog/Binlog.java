@@ -1,4 +1,4 @@
-package io.towpath.capture.mariadb;
+package io.towpath.capture.binlog;
 
 import io.towpath.capture.database.LogHealth;
 import java.sql.Connection;
@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** What a MariaDB server says of its binlog. */
-final class Binlog {
-
-    private static final long START_OF_FILE = 4;
+/** What a server says of its binlog. */
+public abstract class Binlog {
 
     private final Connection connection;
 
-    Binlog(Connection connection) {
+    protected Binlog(Connection connection) {
         this.connection = connection;
     }
 
@@ -27,18 +25,38 @@ final class Binlog {
      *
      * @param gtids the same place by transactions
      */
-    record Place(String file, long position, Gtids gtids) {}
+    public record Place(String file, long position, Gtids gtids) {}
 
     private record LogFile(String name, long size) {}
 
-    /** The server's identity. It is made from a network address, which containers may share: no more than part of an id. */
-    String server() throws SQLException {
-        String uid = variable("server_uid");
-        return uid == null ? variable("hostname") + ":" + variable("port") : uid;
+    /** What the answer to {@link #statusStatement} says. */
+    @FunctionalInterface
+    protected interface Status<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The server's identity; part of every activity's id. */
+    protected abstract String server() throws SQLException;
+
+    /** The same as long as the places of the log compare. */
+    protected abstract String log() throws SQLException;
+
+    /** Asks for one row that begins with file, position, databases that are logged alone, databases that are not. */
+    protected abstract String statusStatement() throws SQLException;
+
+    /** Where the log ends. */
+    protected abstract Place end() throws SQLException;
+
+    /** Where the oldest file that the server still has begins. */
+    protected abstract Gtids begin() throws SQLException;
+
+    /** Why numbers of its transactions may go back; null if they never do. */
+    protected String disorder() throws SQLException {
+        return null;
     }
 
     /** The value of a global variable; null if there is no such variable. */
-    String variable(String name) throws SQLException {
+    protected final String variable(String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("show global variables like ?")) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
@@ -47,26 +65,36 @@ final class Binlog {
         }
     }
 
-    /** Where the log ends. */
-    Place end() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show master status")) {
-            if (!row.next()) {
-                throw new ConnectException("the server writes no binlog");
+    /** The first column of the one row that {@code query} has. */
+    protected final String value(String query, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
             }
-            String file = row.getString(1);
-            long position = row.getLong(2);
-            return new Place(file, position, at(file, position));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         }
     }
 
-    /** Where the oldest file that the server still has begins. */
-    Gtids begin() throws SQLException {
-        return at(files().get(0).name(), START_OF_FILE);
+    /**
+     * The server's answer to {@link #statusStatement}.
+     *
+     * @throws ConnectException there is no log
+     */
+    protected final <T> T status(Status<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(statusStatement())) {
+            if (!row.next()) {
+                throw new ConnectException("the server writes no binlog");
+            }
+            return reader.read(row);
+        }
     }
 
     /** @throws ConnectException the log cannot be read on from {@code place} */
-    void assertHeld(Gtids place) throws SQLException {
+    final void assertHeld(Gtids place) throws SQLException {
         place.before(begin()).ifPresent(purged -> {
             throw new ConnectException("the server has purged its binlog up to " + purged
                     + ", behind the stored offset "
@@ -81,7 +109,7 @@ final class Binlog {
     }
 
     /** What lies behind {@code file} and {@code position}, in bytes. The server purges by time, whoever has read or not. */
-    LogHealth behind(String file, long position) throws SQLException {
+    final LogHealth behind(String file, long position) throws SQLException {
         long lag = 0;
         long all = 0;
         boolean reached = false;
@@ -95,15 +123,9 @@ final class Binlog {
         return new LogHealth(all, reached ? lag : all, Optional.empty(), Optional.empty());
     }
 
-    private Gtids at(String file, long position) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select binlog_gtid_pos(?, ?)")) {
-            statement.setString(1, file);
-            statement.setLong(2, position);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return Gtids.parse(row.getString(1));
-            }
-        }
+    /** The name of the oldest file. */
+    protected final String firstFile() throws SQLException {
+        return files().get(0).name();
     }
 
     private List<LogFile> files() throws SQLException {

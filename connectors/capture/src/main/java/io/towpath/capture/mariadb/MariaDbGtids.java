@@ -1,5 +1,6 @@
 package io.towpath.capture.mariadb;
 
+import io.towpath.capture.binlog.Gtids;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * A place between two transactions of a MariaDB binlog: of each replication domain, the last transaction before it.
  * Written as MariaDB does, {@code 0-1-270,1-3-9}: domain, server that wrote the transaction, number within the domain.
  */
-record Gtids(Map<Long, Gtid> lastOf) {
+record MariaDbGtids(Map<Long, Gtid> lastOf) implements Gtids {
 
     /** One transaction. */
     record Gtid(long domain, long server, long number) {
@@ -32,7 +33,7 @@ record Gtids(Map<Long, Gtid> lastOf) {
     }
 
     /** @throws ConnectException the text is no list of GTIDs */
-    static Gtids parse(String text) {
+    static MariaDbGtids parse(String text) {
         Map<Long, Gtid> all = new TreeMap<>();
         if (text != null && !text.isBlank()) {
             for (String one : text.split(",", -1)) {
@@ -40,27 +41,41 @@ record Gtids(Map<Long, Gtid> lastOf) {
                 all.put(gtid.domain(), gtid);
             }
         }
-        return new Gtids(all);
+        return new MariaDbGtids(all);
     }
 
-    /** The place behind {@code transaction}. */
-    Gtids with(String transaction) {
+    @Override
+    public Gtids with(String transaction) {
         Map<Long, Gtid> all = new TreeMap<>(lastOf);
         Gtid gtid = Gtid.parse(transaction);
         all.put(gtid.domain(), gtid);
-        return new Gtids(all);
+        return new MariaDbGtids(all);
     }
 
-    /** A transaction of {@code other} that this place lies before; empty if it lies before none. */
-    Optional<Gtid> before(Gtids other) {
-        return other.lastOf.values().stream()
-                .filter(last -> numberOf(last.domain()) < last.number())
-                .findFirst();
+    @Override
+    public Optional<String> before(Gtids other) {
+        return ((MariaDbGtids) other)
+                .lastOf.values().stream()
+                        .filter(last -> numberOf(last.domain()) < last.number())
+                        .map(Gtid::toString)
+                        .findFirst();
     }
 
-    /** Grows with each transaction: one more in its domain. */
-    long order() {
+    /** One more in its domain with each transaction. */
+    @Override
+    public long order() {
         return lastOf.values().stream().mapToLong(Gtid::number).sum();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return lastOf.isEmpty();
+    }
+
+    /** A domain that is not named would be read from its beginning. */
+    @Override
+    public boolean isWhole(Gtids end) {
+        return lastOf.keySet().containsAll(((MariaDbGtids) end).lastOf.keySet());
     }
 
     private long numberOf(long domain) {
