@@ -99,6 +99,9 @@ public interface Stack extends AutoCloseable {
      */
     KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig);
 
+    /** The same of Kafka 2.8, the oldest source that is tried. Needs module {@code local/kafka-2.8} verified. */
+    KafkaCluster oldKafka(String name, int brokers, Map<String, String> brokerConfig);
+
     /** Every server so far, in the order of their creation. */
     List<Server> servers();
 

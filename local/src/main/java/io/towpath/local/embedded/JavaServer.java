@@ -24,6 +24,7 @@ record JavaServer(String distribution, int heapMegabytes, Tuning tuning) {
 
     static final String KAFKA_4 = "kafka-4.3";
     static final String KAFKA_3 = "kafka-3.9";
+    static final String KAFKA_2 = "kafka-2.8";
 
     private static final String LOG4J = """
             rootLogger.level=info

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.KafkaCluster;
 import io.towpath.local.Stack;
+import io.towpath.local.TrialSize;
 import io.towpath.local.WorkerSettings;
 import io.towpath.migration.cli.CommandRun;
 import io.towpath.migration.cli.Exit;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** From a Kafka 3.9 whose metadata is in a ZooKeeper, with its ACLs there too, to KRaft: plan, mirror, verify. */
 @Tag("trial-mirror")
@@ -28,6 +32,62 @@ class OldSourceIT {
 
     @TempDir
     static Path folder;
+
+    /** In a trial: no list of transactions, so the switch has to be told to do without; and there and back. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("oldest")
+    void theOldestSourceIsMovedAndMovedBack(String alias) throws Exception {
+        try (Stack stack = Stack.embedded(folder.resolve("oldest"))) {
+            CompletableFuture<KafkaCluster> first =
+                    CompletableFuture.supplyAsync(() -> stack.oldKafka(alias, 1, AUTHORIZER));
+            KafkaCluster dc2 = stack.kafka("dc2", 1, NEW_AUTHORIZER);
+            ConnectWorker worker = stack.connect("flows", dc2, WorkerSettings.of());
+            KafkaCluster old = first.join();
+            try (Writer writer = new Writer(old.bootstrapServers())) {
+                writer.topic("orders", 3, Map.of());
+                writer.plain("orders", 0, 0, 2000);
+                writer.transactions("orders", 1, 20, 10);
+            }
+            String text = """
+                    name: oldest
+                    source: {alias: %s, bootstrap.servers: "%s"}
+                    target: {alias: dc2, bootstrap.servers: "%s"}
+                    connect: {url: "%s"}
+                    flow: {sizing: throughput, tasks: 2}
+                    topics: [orders]
+                    switch: {delivery.timeout: 1s, quiet: 2s, accept: [%s]}
+                    """;
+            String[] places = {
+                alias,
+                old.bootstrapServers(),
+                dc2.bootstrapServers(),
+                worker.url().toString()
+            };
+            Path file = folder.resolve("oldest.yaml");
+            Files.writeString(file, text.formatted(places[0], places[1], places[2], places[3], ""));
+            CommandRun plan = CommandRun.of("plan", "-f", file.toString(), "--apply");
+            assertThat(plan.exit()).as(plan.err()).isEqualTo(Exit.DONE);
+            assertThat(plan.out()).contains("its brokers are too old to be asked to list transactions");
+            CommandRun mirror = CommandRun.of("mirror", "-f", file.toString(), "--watch", "--until-copied");
+            assertThat(mirror.exit()).as(mirror.err()).isEqualTo(Exit.DONE);
+            assertThat(CommandRun.of("verify", "-f", file.toString()).lastLine())
+                    .startsWith("verify: Match of 100 %");
+            CommandRun refused = CommandRun.of("cutover", "-f", file.toString());
+            assertThat(refused.exit()).isEqualTo(Exit.BAD_INPUT);
+            assertThat(refused.err()).contains("wanted: accept: [no-transaction-list]");
+            Files.writeString(file, text.formatted(places[0], places[1], places[2], places[3], "no-transaction-list"));
+            for (String verb : List.of("cutover", "rollback")) {
+                CommandRun switched = CommandRun.of(verb, "-f", file.toString());
+                assertThat(switched.exit()).as(switched.err()).isEqualTo(Exit.DONE);
+            }
+            assertThat(Contents.of(dc2.bootstrapServers(), "orders"))
+                    .isEqualTo(Contents.of(old.bootstrapServers(), "orders"));
+        }
+    }
+
+    static List<String> oldest() {
+        return TrialSize.current().trial() ? List.of("kafka28") : List.of();
+    }
 
     @Test
     void aZookeeperClusterIsPlannedMirroredAndProven() throws Exception {

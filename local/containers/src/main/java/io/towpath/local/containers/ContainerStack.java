@@ -106,6 +106,11 @@ final class ContainerStack implements Stack {
         throw onlyEmbedded("Kafka with ZooKeeper");
     }
 
+    @Override
+    public KafkaCluster oldKafka(String name, int brokers, Map<String, String> brokerConfig) {
+        throw onlyEmbedded("Kafka 2.8");
+    }
+
     private static UnsupportedOperationException onlyEmbedded(String what) {
         return new UnsupportedOperationException(
                 "towpath.stack=containers given, and this needs " + what + "; wanted: towpath.stack=embedded");
