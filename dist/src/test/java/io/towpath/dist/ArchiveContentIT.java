@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,17 +58,69 @@ class ArchiveContentIT {
     @FieldSource("PLUGINS")
     void everyLibraryInsideIsInTheListOfComponents(String name) throws IOException {
         Path root = Archives.unpack(Archives.plugin(name), directory);
-        JsonNode components =
-                JSON.readTree(root.resolve("doc/sbom.json").toFile()).get("components");
-        List<String> named = components.findValues("purl").stream()
-                .map(purl -> purl.asText().replaceAll("^pkg:maven/[^/]+/([^@]+)@([^?]+).*$", "$1-$2"))
-                .toList();
+        List<String> named = named(root);
         // What workers before 4.1 lack has its licence inside.
         assertThat(Archives.files(root).stream()
                         .filter(file -> file.matches("(lib|delegates)/.+"))
                         .map(file -> file.replaceAll("^[^/]+/(.+)\\.(jar|delegate)$", "$1"))
                         .filter(file -> !file.startsWith("towpath-" + name))
                         .filter(file -> !file.equals("towpath-connect-before-4.1")))
+                .allMatch(named::contains);
+    }
+
+    /** {@code artifact-version} of each component. */
+    private static List<String> named(Path root) throws IOException {
+        JsonNode components =
+                JSON.readTree(root.resolve("doc/sbom.json").toFile()).get("components");
+        return components.findValues("purl").stream()
+                .map(purl -> purl.asText().replaceAll("^pkg:maven/[^/]+/([^@]+)@([^?]+).*$", "$1-$2"))
+                .toList();
+    }
+
+    /** What makes two builds of the same sources the same bytes: nothing in an archive knows when or by whom it was made. */
+    @ParameterizedTest
+    @FieldSource("PLUGINS")
+    void everyEntryIsAsOldAsTheBuildSaysAndInOneOrder(String name) throws IOException {
+        Path root = Archives.unpack(Archives.plugin(name), directory);
+        assertSettled(Archives.plugin(name));
+        List<String> ours = Archives.files(root).stream()
+                .filter(file -> file.matches("(lib|delegates)/towpath-[^/]+\\.(jar|delegate)"))
+                .toList();
+        assertThat(ours).isNotEmpty();
+        for (String jar : ours) {
+            assertSettled(root.resolve(jar));
+        }
+    }
+
+    private static void assertSettled(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct())
+                    .as("times in %s", archive.getFileName())
+                    .containsExactly(LocalDateTime.parse("2026-01-01T00:00:00"));
+            List<String> manifest = Optional.ofNullable(zip.getEntry("META-INF/MANIFEST.MF")).stream()
+                    .map(entry -> text(zip, entry))
+                    .toList();
+            assertThat(manifest).noneMatch(text -> text.contains("Built-By") || text.contains("Build-Jdk:"));
+        }
+    }
+
+    private static String text(ZipFile zip, ZipEntry entry) {
+        try (InputStream in = zip.getInputStream(entry)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theJobHasItsLicencesAndItsListOfComponents() throws IOException {
+        Path root = Archives.unpack(Archives.job(), directory);
+        assertThat(Archives.files(root)).contains("doc/LICENSE", "doc/THIRD-PARTY.txt", "doc/sbom.json", "bin/towpath");
+        List<String> named = named(root);
+        assertThat(Archives.files(root).stream()
+                        .filter(file -> file.startsWith("lib/") && !file.startsWith("lib/towpath-"))
+                        .map(file -> file.replaceAll("^lib/(.+)\\.jar$", "$1")))
+                .isNotEmpty()
                 .allMatch(named::contains);
     }
 

@@ -23,7 +23,8 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** All of them, as they are typed. */
+    public static CommandLine commandLine() {
         CommandLine root = io.towpath.cli.Main.commandLine()
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SoakCommand())
