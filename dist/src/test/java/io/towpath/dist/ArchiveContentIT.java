@@ -80,7 +80,7 @@ class ArchiveContentIT {
     /** What makes two builds of the same sources the same bytes: nothing in an archive knows when or by whom it was made. */
     @ParameterizedTest
     @FieldSource("PLUGINS")
-    void everyEntryIsAsOldAsTheBuildSaysAndInOneOrder(String name) throws IOException {
+    void everyEntryIsAsOldAsTheBuildSays(String name) throws IOException {
         Path root = Archives.unpack(Archives.plugin(name), directory);
         assertSettled(Archives.plugin(name));
         List<String> ours = Archives.files(root).stream()

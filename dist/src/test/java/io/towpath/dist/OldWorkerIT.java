@@ -31,7 +31,7 @@ class OldWorkerIT {
     private Path directory;
 
     @Test
-    void capturesTransformsAndStoresAsANewOneDoes() throws Exception {
+    void capturesAndStoresAsANewOneDoes() throws Exception {
         Path plugins = Files.createDirectories(directory.resolve("plugins"));
         for (String name : Archives.PLUGINS) {
             Archives.unpack(Archives.plugin(name), plugins);
@@ -84,7 +84,7 @@ class OldWorkerIT {
         return config;
     }
 
-    /** With a transform of ours before it, on the key. */
+    /** With a predicate of ours before it, from the transforms' archive. */
     private static Map<String, String> sink(PostgresServer postgres) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "connector.class", "io.towpath.jdbc.ExactlyOnceJdbcSinkConnector",

@@ -71,6 +71,8 @@ public final class PluginGauges {
             return true;
         } catch (IllegalArgumentException heldByTheOneBefore) {
             return false;
+        } catch (IllegalStateException theTaskHasEnded) {
+            return true; // nobody looks any more
         }
     }
 }

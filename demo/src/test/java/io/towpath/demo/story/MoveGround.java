@@ -41,6 +41,7 @@ final class MoveGround {
     static final String LATE = "late-writer";
 
     private static final int PARTITIONS = 2;
+    private static final Map<String, String> CONFIG = Map.of("retention.ms", "86400000");
     private static final ClientQuotaEntity QUOTA = new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, WRITER));
     private static final AclBinding ACL = new AclBinding(
             new ResourcePattern(ResourceType.TOPIC, "moved", PatternType.LITERAL),
@@ -63,8 +64,8 @@ final class MoveGround {
                 Admin admin = admin(servers.dc1());
                 KafkaProducer<byte[], byte[]> producer = producer(servers.dc1(), Map.of("enable.idempotence", true))) {
             dc1.make(List.of(
-                    new NewTopic("moved", PARTITIONS, (short) 1),
-                    new NewTopic("grown", PARTITIONS, (short) 1).configs(Map.of("retention.ms", "86400000"))));
+                    new NewTopic("moved", PARTITIONS, (short) 1).configs(CONFIG),
+                    new NewTopic("grown", PARTITIONS, (short) 1).configs(CONFIG)));
             TOPICS.forEach(topic -> {
                 for (byte i = 0; i < 5; i++) {
                     done(producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {i})));
@@ -78,15 +79,15 @@ final class MoveGround {
         }
     }
 
-    /** The target lacks a topic, an ACL and a quota, and has the other topic smaller and with other settings. */
-    void resetTarget() {
+    /** The target lacks a topic, an ACL and a quota, and has the topic {@code smaller} so, and with other settings. */
+    void resetTarget(String smaller) {
         try (Admission dc2 = new Admission(servers.dc2());
                 Admin admin = admin(servers.dc2())) {
             Collection<String> there = dc2.topics();
             List<String> ours = TOPICS.stream().filter(there::contains).toList();
             done(admin.deleteTopics(ours).all());
             await("topics are gone", () -> dc2.topics().stream().noneMatch(TOPICS::contains));
-            dc2.make(List.of(new NewTopic("grown", 1, (short) 1)));
+            dc2.make(List.of(new NewTopic(smaller, 1, (short) 1)));
             done(admin.deleteAcls(List.of(ACL.toFilter())).all());
             done(admin.alterClientQuotas(List.of(quota(null))).all());
         }

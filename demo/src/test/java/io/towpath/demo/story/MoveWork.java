@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +34,7 @@ final class MoveWork {
     private final TwoClusters servers;
     private final Path directory;
     private final MoveGround ground;
-    private Set<String> told;
+    private final Map<String, Set<String>> told = new HashMap<>();
 
     MoveWork(TwoClusters servers, Path directory) {
         this.servers = servers;
@@ -54,10 +56,13 @@ final class MoveWork {
         ground.prepare();
         allow(servers.dc1(), role, Right.On.SOURCE);
         allow(servers.dc2(), role, Right.On.TARGET);
-        ground.resetTarget();
         if (role == Role.PLAN) {
-            told = plan();
+            MoveGround.TOPICS.forEach(smaller -> {
+                ground.resetTarget(smaller);
+                told.put(smaller, plan());
+            });
         } else {
+            ground.resetTarget("grown");
             TowpathCommand.must("plan", "-f", file(Role.PLAN).toString(), "--apply", "--leave", "acls");
             TowpathCommand.must("mirror", "-f", file(role).toString(), "--watch", "--until-copied");
         }
@@ -71,10 +76,14 @@ final class MoveWork {
         }
     }
 
-    /** A plan says all that there is to say, makes it, and has nothing left to make. */
+    /** A plan says all that there is to say, makes it, and has nothing left to make; each topic once lacks, once differs. */
     boolean plans() {
-        ground.resetTarget();
-        return plan().equals(told)
+        return MoveGround.TOPICS.stream().allMatch(this::plans);
+    }
+
+    private boolean plans(String smaller) {
+        ground.resetTarget(smaller);
+        return plan().equals(told.get(smaller))
                 && command("plan", Role.PLAN, "--apply").exitCode() == 0
                 && command("plan", Role.PLAN).exitCode() == 0;
     }

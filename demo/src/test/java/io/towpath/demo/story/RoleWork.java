@@ -89,8 +89,10 @@ final class RoleWork {
             case SINK -> carries(servers.applications(), "warehouse", this::rows);
             case CAPTURE -> captures();
             case MIRROR ->
-                command("mirror", "mirror.yaml")
-                        && carries(servers.mirror(), "dc1-to-dc2-forward", () -> ends(servers.dc2(), Story.TOPIC));
+                // the flow first, which is started again: the command refuses one that failed for want of a right
+                // before
+                carries(servers.mirror(), "dc1-to-dc2-forward", () -> ends(servers.dc2(), Story.TOPIC))
+                        && command("mirror", "mirror.yaml");
             case WORKER -> serves();
             case PLAN -> moves.plans();
             case SWITCH -> moves.switches() && moves.finishes();

@@ -12,9 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** MySQL's programs, where the machine has them on its PATH. */
 public record MySqlProgram(Path server, String client) implements BinlogProgram {
+
+    private static final Pattern VERSION = Pattern.compile("Ver (\\d{1,3})\\.(\\d{1,3})");
+    private static final int OLDEST = 804;
 
     /** Empty if there are none; MariaDB's, which may have the same names, are none. */
     public static Optional<MySqlProgram> found() {
@@ -30,15 +35,19 @@ public record MySqlProgram(Path server, String client) implements BinlogProgram 
                 .findFirst();
     }
 
+    /** MySQL 8.4 or newer: older ones have other names for what is set here. */
     private static boolean isMySql(Path server) {
         try {
             Process version = new ProcessBuilder(server.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
             String words = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return !words.contains("MariaDB");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + server, e);
+            Matcher number = VERSION.matcher(words);
+            return !words.contains("MariaDB")
+                    && number.find()
+                    && Integer.parseInt(number.group(1)) * 100 + Integer.parseInt(number.group(2)) >= OLDEST;
+        } catch (IOException doesNotRun) {
+            return false;
         }
     }
 

@@ -96,15 +96,16 @@ public abstract class Binlog {
     /** @throws ConnectException the log cannot be read on from {@code place} */
     final void assertHeld(Gtids place) throws SQLException {
         place.before(begin()).ifPresent(purged -> {
-            throw new ConnectException("the server has purged its binlog up to " + purged
-                    + ", behind the stored offset "
-                    + place + ": to go on without the changes between, stop the connector, reset its offsets and"
-                    + " resume it; and see that binlog_expire_logs_seconds is longer than capture may stand still");
+            throw new ConnectException(
+                    "the server has purged its binlog up to " + purged
+                            + ", behind the stored offset "
+                            + place + ": to go on without the changes between, stop the connector, set the offset of"
+                            + " this database to null and resume it; and see that binlog_expire_logs_seconds is longer than capture may stand still");
         });
         end().gtids().before(place).ifPresent(absent -> {
             throw new ConnectException("the server's binlog has no transaction " + absent + " of the stored offset "
                     + place + ": it is another server, or was restored; to go on from its present state, stop the"
-                    + " connector, reset its offsets and resume it");
+                    + " connector, set the offset of this database to null and resume it");
         });
     }
 

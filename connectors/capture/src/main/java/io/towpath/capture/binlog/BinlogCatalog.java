@@ -76,12 +76,12 @@ public final class BinlogCatalog implements LiveCatalog {
     /**
      * Checks that reading would begin where {@code place} lies, and nowhere earlier.
      *
-     * @throws ConnectException {@code place} does not name every domain of the server
+     * @throws ConnectException {@code place} does not say of every part of the log where to begin
      */
     static void assertWhole(Gtids place, Gtids end) {
         if (!place.isWhole(end)) {
             throw new ConnectException("the offset's \"gtids\" are " + place
-                    + ", and the server has more replication domains, wanted: one transaction of each domain in "
+                    + ", which leaves out what lies before it or beside it, wanted: as the server writes the whole place, like "
                     + end);
         }
     }

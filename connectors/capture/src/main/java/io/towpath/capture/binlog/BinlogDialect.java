@@ -179,10 +179,12 @@ public final class BinlogDialect implements Dialect {
         Map<String, ?> offset = end.sourceOffset();
         Struct value = (Struct) end.value();
         if (value.schema().field("id") == null) { // MySQL's log begins these otherwise than other transactions
-            throw new ConnectException("transaction "
-                    + value.getStruct("source").get("gtid") + " has changes outside of BEGIN and END: XA transactions"
-                    + " cannot be captured, because their log does not say in time whether they are committed; to go on"
-                    + " behind it, stop the connector, set its offset to that transaction and resume it");
+            throw new ConnectException(
+                    "transaction "
+                            + value.getStruct("source").get("gtid")
+                            + " has changes outside of BEGIN and END: XA transactions"
+                            + " cannot be captured, because their log does not say in time whether they are committed; to go on"
+                            + " behind it, stop the connector, set its offset to the place behind that transaction and resume it");
         }
         String transaction = value.getString("id");
         Object position = offset.get(POS);

@@ -24,7 +24,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 record MySqlGtids(SortedMap<String, NavigableMap<Long, Long>> intervals) implements Gtids {
 
     private static final Pattern SERVER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,18})(?:-([1-9][0-9]{0,18}))?");
+    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,17})(?:-([1-9][0-9]{0,17}))?");
     private static final Pattern TAG = Pattern.compile("[a-z_][a-z0-9_]{0,31}");
 
     /** @throws ConnectException the text is no set of GTIDs, or one with tags */
@@ -54,7 +54,12 @@ record MySqlGtids(SortedMap<String, NavigableMap<Long, Long>> intervals) impleme
                 throw new ConnectException("'" + text + "' is no set of GTIDs, wanted: UUID:NUMBER or UUID:FROM-TO");
             }
             long from = Long.parseLong(interval.group(1));
-            add(parts[0], from, interval.group(2) == null ? from : Long.parseLong(interval.group(2)));
+            long to = interval.group(2) == null ? from : Long.parseLong(interval.group(2));
+            if (to < from) {
+                throw new ConnectException(
+                        "'" + text + "' is no set of GTIDs, wanted: UUID:FROM-TO, FROM not after TO");
+            }
+            add(parts[0], from, to);
         }
     }
 
@@ -104,6 +109,23 @@ record MySqlGtids(SortedMap<String, NavigableMap<Long, Long>> intervals) impleme
             return Optional.of(server + ":" + to);
         }
         return around.getKey() <= from ? Optional.empty() : Optional.of(server + ":" + (around.getKey() - 1));
+    }
+
+    /** One that names a single transaction would have everything before it read again. */
+    @Override
+    public boolean isWhole(Gtids end) {
+        return ((MySqlGtids) end)
+                .intervals.entrySet().stream()
+                        .allMatch(server -> server.getValue().entrySet().stream()
+                                .allMatch(theirs -> beginsWith(server.getKey(), theirs.getKey(), theirs.getValue())));
+    }
+
+    /** Whether what this place has of an interval of the log, if anything, begins where that begins. */
+    private boolean beginsWith(String server, long from, long to) {
+        NavigableMap<Long, Long> own = intervals.getOrDefault(server, new TreeMap<>());
+        Map.Entry<Long, Long> around = own.floorEntry(from);
+        boolean hasFirst = around != null && around.getValue() >= from;
+        return hasFirst || own.subMap(from, false, to, true).isEmpty();
     }
 
     /** One more with each transaction, whichever server wrote it. */

@@ -119,9 +119,10 @@ public final class UnitAssembler {
      */
     private void assertEnded() {
         if (transaction != null && place.ordinal() > 0) {
-            throw new ConnectException("transaction " + transaction + " has changes and no end: XA transactions cannot"
-                    + " be captured, because their log does not say in time whether they are committed; to go on"
-                    + " behind it, stop the connector, set its offset to that transaction and resume it");
+            throw new ConnectException(
+                    "transaction " + transaction + " has changes and no end: XA transactions cannot"
+                            + " be captured, because their log does not say in time whether they are committed; to go on"
+                            + " behind it, stop the connector, set its offset to the place behind that transaction and resume it");
         }
     }
 

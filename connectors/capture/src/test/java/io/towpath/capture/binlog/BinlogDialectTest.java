@@ -42,7 +42,7 @@ class BinlogDialectTest {
 
         assertThatThrownBy(() -> BinlogCatalog.assertWhole(maria.gtids("0-1-270"), maria.gtids("0-1-300,1-3-9")))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("wanted: one transaction of each domain in 0-1-300,1-3-9");
+                .hasMessageContaining("like 0-1-300,1-3-9");
     }
 
     @Test

@@ -54,6 +54,16 @@ class MySqlGtidsTest {
     }
 
     @Test
+    void aPlaceThatNamesOneTransactionWouldHaveAllBeforeItReadAgain() {
+        MySqlGtids end = MySqlGtids.parse(A + ":1-10:100-200");
+        assertThat(MySqlGtids.parse(A + ":6").isWhole(end)).isFalse();
+        assertThat(MySqlGtids.parse(A + ":1-10:150").isWhole(end)).isFalse();
+        assertThat(MySqlGtids.parse(A + ":1-6").isWhole(end)).isTrue();
+        assertThat(MySqlGtids.parse(A + ":1-10:100-150").isWhole(end)).isTrue();
+        assertThat(end.isWhole(end)).isTrue();
+    }
+
+    @Test
     void aTagIsRefusedBecauseDebeziumWouldPassOverItsTransactions() {
         assertThatThrownBy(() -> MySqlGtids.parse(A + ":1-4:import:1-2"))
                 .isInstanceOf(ConnectException.class)

@@ -53,8 +53,11 @@ final class MariaDbCatalog {
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND non_unique = 0
             ORDER BY index_name, seq_in_index""";
 
-    /** A lock's name has 64 characters at most; MySQL 9.6 has no md5() any more. */
-    private static final String LOCK = "concat('towpath.', left(sha2(concat_ws('.', database(), ?), 256), 32))";
+    /** A lock's name has 64 characters at most. */
+    private static final String LOCK = "concat('towpath.', md5(concat_ws('.', database(), ?)))";
+    /** MySQL has no md5() any more since 9.6; MariaDB keeps the name, so that older tasks wait for newer ones. */
+    private static final String LOCK_OF_MYSQL =
+            "concat('towpath.', left(sha2(concat_ws('.', database(), ?), 256), 32))";
 
     private MariaDbCatalog() {}
 
@@ -101,7 +104,7 @@ final class MariaDbCatalog {
 
     /** Waits for the lock of {@code name} in this database; it belongs to the session, as a change of a table commits. */
     static void lock(Connection connection, String name) throws SQLException {
-        String sql = "SELECT get_lock(" + LOCK + ", @@lock_wait_timeout)";
+        String sql = "SELECT get_lock(" + lockName(connection) + ", @@lock_wait_timeout)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             ResultSet rows = statement.executeQuery();
@@ -112,11 +115,15 @@ final class MariaDbCatalog {
     }
 
     static void unlock(Connection connection, String name) throws SQLException {
-        String sql = "DO release_lock(" + LOCK + ")";
+        String sql = "DO release_lock(" + lockName(connection) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             statement.execute();
         }
+    }
+
+    private static String lockName(Connection connection) throws SQLException {
+        return isMySql(connection) ? LOCK_OF_MYSQL : LOCK;
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, TableId table) throws SQLException {

@@ -8,16 +8,14 @@ import java.util.ServiceLoader;
 
 /** Finds the dialect and the driver for a JDBC URL. */
 public final class Dialects {
-    static {
-        DriverLog.close(Dialects.class.getClassLoader());
-    }
-
     private Dialects() {}
 
     public static Dialect of(String url) {
-        return url.startsWith("jdbc:postgresql:")
-                ? new PostgresDialect()
-                : new MariaDbDialect(url.startsWith("jdbc:mysql:"));
+        if (url.startsWith("jdbc:postgresql:")) {
+            return new PostgresDialect();
+        }
+        DriverLog.close(Dialects.class.getClassLoader());
+        return new MariaDbDialect(url.startsWith("jdbc:mysql:"));
     }
 
     /** The driver in this plugin's own archive: DriverManager would look in the worker's class path. */
