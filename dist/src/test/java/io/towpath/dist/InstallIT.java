@@ -66,6 +66,7 @@ class InstallIT {
                     .contains(
                             "source io.towpath.capture.ActivityCaptureConnector",
                             "sink io.towpath.jdbc.ExactlyOnceJdbcSinkConnector",
+                            "converter io.towpath.jdbc.json.SchemaOnceJsonConverter",
                             "transformation io.towpath.transforms.ToActivity");
             assertThat(debezium)
                     .as("versions of Debezium on offer: the stock one's alone")

@@ -84,7 +84,7 @@ class OldWorkerIT {
         return config;
     }
 
-    /** With a predicate of ours before it, from the transforms' archive. */
+    /** With our converter, and a predicate of ours before it, from the transforms' archive. */
     private static Map<String, String> sink(PostgresServer postgres) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "connector.class", "io.towpath.jdbc.ExactlyOnceJdbcSinkConnector",
@@ -96,6 +96,7 @@ class OldWorkerIT {
                 "insert.mode", "append",
                 "schema.evolution", "evolve",
                 "consumer.override.isolation.level", "read_committed"));
+        config.put("value.converter", "io.towpath.jdbc.json.SchemaOnceJsonConverter");
         config.put("predicates", "ours");
         config.put("predicates.ours.type", "io.towpath.transforms.predicates.IsActivity");
         config.put("transforms", "drop");

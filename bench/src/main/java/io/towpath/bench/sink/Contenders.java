@@ -17,7 +17,8 @@ final class Contenders {
     static final int WARM_UPS = 2;
 
     /** Of ours: what is held is copied by the collector, and an event is ten times as large as JSON. */
-    private static final Map<String, String> BATCHES = Map.of("json", "1000", "avro", "2500");
+    private static final Map<String, String> BATCHES =
+            Map.of("json", "1000", "json_schema_once", "2500", "avro", "2500");
 
     private static final String BATCH = "batch.size";
     private static final String POLL = "consumer.override.max.poll.records";
@@ -50,7 +51,7 @@ final class Contenders {
     }
 
     private static WorkerSettings alone(Path plugins) {
-        return WorkerSettings.of(plugins, Plugins.avro())
+        return WorkerSettings.of(plugins, Plugins.avro(), Plugins.jdbc())
                 .withGroup(plugins.getParent().getParent().getFileName() + "-" + plugins.getFileName())
                 .withHeap(HEAP_MEGABYTES)
                 .with("offset.flush.interval.ms", "60000")

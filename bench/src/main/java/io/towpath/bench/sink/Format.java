@@ -1,6 +1,7 @@
 package io.towpath.bench.sink;
 
 import io.apicurio.registry.utils.converter.AvroConverter;
+import io.towpath.jdbc.json.SchemaOnceJsonConverter;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +16,14 @@ import org.apache.kafka.connect.storage.Converter;
  */
 record Format(String name, Class<? extends Converter> converter, Map<String, String> settings) {
 
-    /** As Connect's converter writes it by default: every record repeats its schema. */
+    /** As Connect's converter writes it by default: every record repeats its schema, and is read by the same converter. */
     static Format json() {
         return new Format("json", JsonConverter.class, Map.of("schemas.enable", "true"));
+    }
+
+    /** The same bytes, read by our converter. */
+    static Format schemaOnce() {
+        return new Format("json_schema_once", SchemaOnceJsonConverter.class, Map.of("schemas.enable", "true"));
     }
 
     static Format avro(URI registry) {
@@ -31,6 +37,10 @@ record Format(String name, Class<? extends Converter> converter, Map<String, Str
                         "apicurio.registry.headers.enabled", "false",
                         "apicurio.registry.as-confluent", "true",
                         "apicurio.registry.use-id", "contentId"));
+    }
+
+    boolean isText() {
+        return converter != AvroConverter.class;
     }
 
     /** A converter in this JVM. */

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
@@ -145,7 +144,7 @@ record ItemEvents(String topic, Format format, int partitions, long records, lon
 
     /** Writes JSON from its text; anything else from the structs that this JSON means. */
     private final class Encoder implements AutoCloseable {
-        private final boolean text = format.converter() == JsonConverter.class;
+        private final boolean text = format.isText();
         private final Format json = Format.json();
         private final Converter jsonKey = json.open(true);
         private final Converter jsonValue = json.open(false);

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that the build wrote beside this class. */
-final class Version {
+public final class Version {
     private static final String VERSION = read();
 
     private Version() {}
 
-    static String get() {
+    public static String get() {
         return VERSION;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apicurio.registry.utils.converter.AvroConverter;
 import io.towpath.jdbc.TypeCases.TypeCase;
+import io.towpath.jdbc.json.SchemaOnceJsonConverter;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.SchemaRegistry;
 import io.towpath.local.Stack;
@@ -65,6 +66,10 @@ class ConvertersIT {
             return of(new JsonConverter(), new JsonConverter(), Map.of("schemas.enable", "true"));
         }
 
+        static Wire schemaOnce() {
+            return of(new SchemaOnceJsonConverter(), new SchemaOnceJsonConverter(), Map.of());
+        }
+
         static Wire avro() {
             return of(new AvroConverter<>(), new AvroConverter<>(), avro);
         }
@@ -86,6 +91,7 @@ class ConvertersIT {
         List<String> plain = afterChanges("changes_plain", UnaryOperator.identity());
         assertThat(plain).containsExactly("1|a2|large", "3|c|null", "4|d|new");
         assertThat(afterChanges("changes_json", Wire.json())).isEqualTo(plain);
+        assertThat(afterChanges("changes_schema_once", Wire.schemaOnce())).isEqualTo(plain);
         assertThat(afterChanges("changes_avro", Wire.avro())).isEqualTo(plain);
     }
 
@@ -119,6 +125,7 @@ class ConvertersIT {
         List<String> plain = afterTypes("types_plain", UnaryOperator.identity());
         assertThat(plain).hasSameSizeAs(TypeCases.ALL).noneMatch(row -> row.endsWith("null"));
         assertThat(afterTypes("types_json", Wire.json())).isEqualTo(plain);
+        assertThat(afterTypes("types_schema_once", Wire.schemaOnce())).isEqualTo(plain);
         assertThat(afterTypes("types_avro", Wire.avro())).isEqualTo(plain);
     }
 
