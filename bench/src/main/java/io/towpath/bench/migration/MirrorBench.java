@@ -60,9 +60,11 @@ public final class MirrorBench {
             out.printf("%,d records of about %s, lz4, %d partitions%n", shape.records, shape.name, shape.partitions);
             double pipe = told("bare pipe, " + TASKS + " threads", pipe(clusters, shape));
             double ours = told("our throughput flow, exactly once", flow(clusters, shape, true));
-            told("our throughput flow, at least once", flow(clusters, shape, false));
+            double atLeastOnce = told("our throughput flow, at least once", flow(clusters, shape, false));
             double documented = told("MM2 as documented, at least once", documented(clusters, shape));
-            out.printf("%s: ratio=%.1f of_limit=%.2f%n", shape.name, ours / documented, ours / pipe);
+            out.printf(
+                    "%s: ratio=%.1f of_limit=%.2f; at least once, as MM2 is documented: ratio=%.1f of_limit=%.2f%n",
+                    shape.name, ours / documented, ours / pipe, atLeastOnce / documented, atLeastOnce / pipe);
             return new Rates(pipe, ours, documented);
         }
     }

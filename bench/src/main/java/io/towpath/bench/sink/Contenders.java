@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The three sinks, each on a worker of its own that has no other plugin but the converters. */
+/** The three sinks, each on a worker of its own that has no other plugin but those with the converters. */
 final class Contenders {
     private static final int HEAP_MEGABYTES = 1_536;
     /** Runs on the small topic before anything is measured, the same for all. */

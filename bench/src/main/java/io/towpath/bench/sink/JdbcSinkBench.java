@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * {@code towpath bench jdbc-sink}: one topic of Debezium events, one database, side by side: a program written for the
  * one table as the limit, our sink, and Debezium's JDBC sink at its best documented settings; once with JSON with
  * schemas by Kafka's converter, once by ours, and once with Avro, the same converter for all three. {@code ratio_json} is
- * that with our converter, which Debezium's sink has then too: with Kafka's all of them wait for it.
+ * that with our converter, which Debezium's sink has then too; with Kafka's, where all of them wait for it, it is told above.
  */
 public final class JdbcSinkBench {
     private static final double WANTED_OF_DEBEZIUM_JSON = 2.0;

@@ -10,10 +10,12 @@ import java.util.Optional;
 
 /**
  * Where the parts of <code>{"schema":{…},"payload":…}</code> lie in the bytes of a record, as JsonConverter writes it. Only
- * ends of JSON values are looked for here (RFC 8259): whether a value is valid between its ends is for the parser to say.
+ * ends of objects, arrays and strings are looked for here (RFC 8259): whether they are valid between their ends is for the
+ * parser to say.
  */
 final class Envelope {
     private static final byte[] SCHEMA = "{\"schema\":".getBytes(US_ASCII);
+    private static final int DEEPEST = 500; // half of what Jackson reads
     private static final byte[] PAYLOAD = ",\"payload\":".getBytes(US_ASCII);
 
     private Envelope() {}
@@ -47,20 +49,25 @@ final class Envelope {
         return isAt(record, close, '}') && payload < close && end(record, payload) == close;
     }
 
-    /** Index behind the value that begins at {@code from}, or the record's length when it has no end. */
+    /**
+     * Index behind the object, array or string that begins at {@code from}; the record's length for anything else, for what
+     * has no end, and for what the parser should see in its place: nested deeply (it has a limit), or with a zero where it
+     * looks for the encoding.
+     */
     private static int end(byte[] record, int from) {
+        if (isAt(record, from + 1, '\0')) {
+            return record.length;
+        }
         if (isAt(record, from, '"')) {
             return endOfString(record, from);
         }
-        return isAt(record, from, '{') || isAt(record, from, '[')
-                ? endOfNested(record, from)
-                : endOfLiteral(record, from);
+        return isAt(record, from, '{') || isAt(record, from, '[') ? endOfNested(record, from) : record.length;
     }
 
     private static int endOfNested(byte[] record, int from) {
         int depth = 0;
         int at = from;
-        while (at < record.length) {
+        while (at < record.length && depth <= DEEPEST) {
             byte one = record[at];
             at = one == '"' ? endOfString(record, at) : at + 1;
             if (one == '{' || one == '[') {
@@ -78,15 +85,6 @@ final class Envelope {
             at += record[at] == '\\' ? 2 : 1;
         }
         return Math.min(at + 1, record.length);
-    }
-
-    /** Of a number, true, false or null. */
-    private static int endOfLiteral(byte[] record, int from) {
-        int at = from;
-        while (at < record.length && record[at] != '}' && record[at] != ',' && record[at] > ' ') {
-            at++;
-        }
-        return at;
     }
 
     private static boolean isAt(byte[] record, int index, char wanted) {

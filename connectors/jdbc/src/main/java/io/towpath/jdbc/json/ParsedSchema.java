@@ -1,6 +1,5 @@
 package io.towpath.jdbc.json;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.json.JsonConverter;
 
 /** A schema that records open with, and Kafka's converter for the payloads behind it. */
-final class ParsedSchema implements AutoCloseable {
+final class ParsedSchema {
 
     /** JsonConverter's setting (KIP-1054, Connect 4.2): the schema of records that do not carry one. */
     static final String SCHEMA_CONTENT = "schema.content";
@@ -30,23 +29,16 @@ final class ParsedSchema implements AutoCloseable {
      * @param settings JsonConverter's, as the operator gave them
      * @return empty for what is no schema: JsonConverter is to say so of the whole record
      */
-    static Optional<ParsedSchema> parse(ByteBuffer opening, Map<String, ?> settings, boolean isKey) {
-        byte[] bytes = new byte[opening.remaining()];
-        opening.duplicate().get(bytes);
+    static Optional<ParsedSchema> parse(byte[] opening, Map<String, ?> settings, boolean isKey) {
         Map<String, Object> own = new HashMap<>(settings);
         JsonConverter payloads = new JsonConverter();
         try {
-            own.put(SCHEMA_CONTENT, Envelope.schema(bytes));
+            own.put(SCHEMA_CONTENT, Envelope.schema(opening));
             payloads.configure(own, isKey);
-            return Optional.of(new ParsedSchema(bytes, payloads));
+            return Optional.of(new ParsedSchema(opening, payloads));
         } catch (DataException | CharacterCodingException noSchema) {
             return Optional.empty();
         }
-    }
-
-    /** To be found by. */
-    ByteBuffer opening() {
-        return ByteBuffer.wrap(opening).asReadOnlyBuffer();
     }
 
     boolean opens(byte[] record) {
@@ -59,10 +51,5 @@ final class ParsedSchema implements AutoCloseable {
                 ? Optional.of(
                         payloads.toConnectData(topic, Arrays.copyOfRange(record, opening.length, record.length - 1)))
                 : Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        payloads.close();
     }
 }

@@ -1,14 +1,19 @@
 package io.towpath.jdbc.json;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -50,9 +55,13 @@ class SchemaOnceJsonConverterTest {
             .field("op", Schema.STRING_SCHEMA)
             .build();
 
+    /** Without a cache JsonConverter makes each record's schema anew: it tells who parses again. */
+    private static final Map<String, String> NO_CACHE = Map.of("schemas.cache.size", "0");
+
     private final Random random = new Random(SEED);
-    private final Converter kafkas = configured(new JsonConverter(), Map.of());
-    private final Converter ours = configured(new SchemaOnceJsonConverter(), Map.of());
+    private final AtomicLong nanos = new AtomicLong();
+    private final Converter kafkas = configured(new JsonConverter(), NO_CACHE);
+    private final Converter ours = configured(new SchemaOnceJsonConverter(nanos::get), NO_CACHE);
 
     private static Converter configured(Converter converter, Map<String, String> settings) {
         converter.configure(settings, false);
@@ -100,6 +109,10 @@ class SchemaOnceJsonConverterTest {
                 "{\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"int32\"}},\"payload\":[1,2]}",
                 "{\"schema\":{\"type\":\"int32\"]},\"payload\":7}",
                 "{\"schema\":{\"type\":\"int32\"",
+                "{\"schema\":{\"type\":\"boolean\"},\"payload\":true]}",
+                "{\"schema\":{\"type\":\"boolean\"},\"payload\":false-1}",
+                "{\"schema\":{\"type\":\"string\",\"optional\":true},\"payload\":null\"x\"}",
+                "{\"schema\":{\"type\":\"string\",\"optional\":true},\"payload\":null[}",
             })
     void convertsAsKafkasDoesWhatOthersWrite(String record) {
         same(record.getBytes(UTF_8));
@@ -113,19 +126,66 @@ class SchemaOnceJsonConverterTest {
 
     @Test
     void aSchemaIsParsedOnce() {
-        SchemaAndValue first = ours.toConnectData(TOPIC, kafkas.fromConnectData(TOPIC, ENVELOPE, change()));
-        SchemaAndValue second = ours.toConnectData("another", kafkas.fromConnectData(TOPIC, ENVELOPE, change()));
-        assertThat(second.schema()).isSameAs(first.schema());
+        byte[] first = kafkas.fromConnectData(TOPIC, ENVELOPE, change());
+        byte[] second = kafkas.fromConnectData(TOPIC, ENVELOPE, change());
+        assertThat(kafkas.toConnectData(TOPIC, second).schema())
+                .isNotSameAs(kafkas.toConnectData(TOPIC, first).schema());
+        assertThat(ours.toConnectData(TOPIC, second).schema())
+                .isSameAs(ours.toConnectData(TOPIC, first).schema())
+                .isSameAs(ours.toConnectData("another", first).schema());
     }
 
     @Test
-    void moreSchemasThanAreKeptAreConvertedAsWell() {
+    void whereMoreSchemasAlternateThanAreKeptTheRestIsForKafkas() {
         for (int round = 0; round < 3; round++) {
             for (int version = 0; version < 200; version++) {
-                Schema schema = SchemaBuilder.int32().version(version).build();
-                same(kafkas.fromConnectData(TOPIC, schema, round));
+                same(versioned(version));
             }
         }
+        assertThat(isParsedOnce(versioned(63))).isTrue();
+        assertThat(isParsedOnce(versioned(64))).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(isParsedOnce(versioned(64))).as("a second later").isTrue();
+        assertThat(isParsedOnce(versioned(0))).as("the eldest made way").isFalse();
+        assertThat(isParsedOnce(versioned(63))).isTrue();
+    }
+
+    private static byte[] versioned(int version) {
+        return "{\"schema\":{\"type\":\"string\",\"version\":%d},\"payload\":\"x\"}"
+                .formatted(version)
+                .getBytes(UTF_8);
+    }
+
+    private boolean isParsedOnce(byte[] record) {
+        Schema first = ours.toConnectData(TOPIC, record).schema();
+        return ours.toConnectData(TOPIC, record).schema() == first;
+    }
+
+    @Test
+    void whatIsNoSchemaIsLookedAtOnce() {
+        byte[] record = "{\"schema\":{\"type\":\"number\"},\"payload\":\"x\"}".getBytes(UTF_8);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(same(record)).isFalse();
+        }
+        for (int version = 0; version < 63; version++) {
+            assertThat(isParsedOnce(versioned(version)))
+                    .as("room for " + version)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void configuredAgainItForgets() {
+        byte[] record = kafkas.fromConnectData(
+                TOPIC,
+                SchemaBuilder.array(SchemaBuilder.int32().optional().defaultValue(3))
+                        .build(),
+                Arrays.asList(1, null));
+        same(record);
+        Map<String, String> other = Map.of("schemas.cache.size", "0", "replace.null.with.default", "false");
+        configured(kafkas, other);
+        configured(ours, other);
+        assertThat(same(record)).isTrue();
     }
 
     @Test
@@ -135,20 +195,52 @@ class SchemaOnceJsonConverterTest {
         assertThat(same(record)).isFalse();
     }
 
-    @Test
-    void withoutSchemasItIsKafkas() {
-        Map<String, String> settings = Map.of("schemas.enable", "false");
-        byte[] record = "{\"schema\":{\"type\":\"int32\"},\"payload\":7}".getBytes(UTF_8);
-        assertThat(configured(new SchemaOnceJsonConverter(), settings).toConnectData(TOPIC, record))
-                .isEqualTo(configured(new JsonConverter(), settings).toConnectData(TOPIC, record));
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "False", " false "})
+    void withoutSchemasItIsKafkas(String asWritten) {
+        assertKafkas(Map.of("schemas.enable", asWritten), "{\"schema\":{\"type\":\"string\"},\"payload\":\"x\"}");
     }
 
     @Test
     void aSchemaGivenByTheOperatorStays() {
-        Map<String, String> settings = Map.of("schema.content", "{\"type\":\"string\"}");
-        byte[] record = "\"seven\"".getBytes(UTF_8);
-        assertThat(configured(new SchemaOnceJsonConverter(), settings).toConnectData(TOPIC, record))
-                .isEqualTo(new SchemaAndValue(Schema.STRING_SCHEMA, "seven"));
+        Map<String, String> settings = Map.of(
+                "schema.content",
+                "{\"type\":\"map\",\"keys\":{\"type\":\"string\"}," + "\"values\":{\"type\":\"string\"}}");
+        assertKafkas(settings, "{\"a\":\"b\"}");
+        assertKafkas(settings, "{\"schema\":{\"type\":\"string\"},\"payload\":\"x\"}");
+    }
+
+    @Test
+    void noProviderLooksIntoSchemas() {
+        Map<String, String> settings = Map.of(
+                "config.providers", "dir",
+                "config.providers.dir.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+        assertKafkas(settings, "{\"schema\":{\"type\":\"string\",\"doc\":\"${dir:PATH}\"},\"payload\":\"x\"}");
+    }
+
+    private static void assertKafkas(Map<String, String> settings, String record) {
+        byte[] bytes = record.getBytes(UTF_8);
+        assertThat(configured(new SchemaOnceJsonConverter(), settings).toConnectData(TOPIC, bytes))
+                .isEqualTo(configured(new JsonConverter(), settings).toConnectData(TOPIC, bytes));
+    }
+
+    /** Jackson refuses what is nested more than a thousand times, and counts from the record's own brace. */
+    @Test
+    void whatIsNestedTooDeeplyIsRefusedAsByKafkas() {
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        String any = "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}";
+        assertThat(same("{\"schema\":%s,\"payload\":%s}".formatted(any, deep).getBytes(UTF_8)))
+                .isFalse();
+    }
+
+    /** Of two bytes that Jackson takes for UTF-16 at the beginning of what it is given. */
+    @Test
+    void aZeroByteIsNoEncodingOfThePayloadAlone() throws IOException {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        record.write("{\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"payload\":".getBytes(UTF_8));
+        record.write("[\"\u2241\"]".getBytes(UTF_16LE));
+        record.write("\"]}".getBytes(UTF_8));
+        assertThat(same(record.toByteArray())).isFalse();
     }
 
     @Test
@@ -174,9 +266,12 @@ class SchemaOnceJsonConverterTest {
     }
 
     private byte[] record() {
-        return random.nextInt(10) == 0
-                ? kafkas.fromConnectData(TOPIC, Schema.OPTIONAL_STRING_SCHEMA, text())
-                : kafkas.fromConnectData(TOPIC, ENVELOPE, change());
+        return switch (random.nextInt(10)) {
+            case 0 -> kafkas.fromConnectData(TOPIC, Schema.OPTIONAL_STRING_SCHEMA, text());
+            case 1 -> kafkas.fromConnectData(TOPIC, Schema.OPTIONAL_BOOLEAN_SCHEMA, random.nextBoolean());
+            case 2 -> kafkas.fromConnectData(TOPIC, Schema.FLOAT64_SCHEMA, random.nextGaussian());
+            default -> kafkas.fromConnectData(TOPIC, ENVELOPE, change());
+        };
     }
 
     private byte[] damaged(byte[] record) {
