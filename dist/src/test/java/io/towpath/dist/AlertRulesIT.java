@@ -2,6 +2,7 @@ package io.towpath.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.local.Part;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class AlertRulesIT {
         Optional<Path> promtool = promtool();
         // The one thing that the build may lack: it is told, and nothing is claimed.
         Assumptions.assumeTrue(
-                promtool.isPresent(), "SKIPPED: no promtool on the PATH; the alert rules are not tested");
+                Part.isHere(promtool.isPresent(), "no promtool on the PATH; the alert rules are not tested"));
         Path rules = Archives.unpack(Archives.job(), directory).resolve("etc/prometheus");
         Output checked = Output.of(rules, promtool.orElseThrow().toString(), "check", "rules", "alerts.yml");
         assertThat(checked.exitCode()).as(checked.text()).isZero();

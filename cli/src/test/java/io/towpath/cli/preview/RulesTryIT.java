@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.towpath.cli.Main;
 import io.towpath.local.DatabaseServer;
 import io.towpath.local.MySqlServer;
+import io.towpath.local.Part;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Stack;
 import java.io.IOException;
@@ -137,7 +138,7 @@ class RulesTryIT {
 
     @Test
     void ofAMySqlTheNextChangesAreShown() throws Exception {
-        Assumptions.assumeTrue(MySqlServer.installed(), "SKIPPED: no MySQL on the PATH; no rules are tried on it");
+        Assumptions.assumeTrue(Part.isHere(MySqlServer.installed(), "no MySQL on the PATH; no rules are tried on it"));
         assertABinlogIsReadFromNowOn("myshop", "mysql", stack.mysql("mysql"));
     }
 

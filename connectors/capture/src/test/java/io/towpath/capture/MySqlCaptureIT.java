@@ -7,6 +7,7 @@ import io.towpath.capture.ActivityTopic.Seen;
 import io.towpath.local.ConnectWorker;
 import io.towpath.local.DatabaseServer;
 import io.towpath.local.MySqlServer;
+import io.towpath.local.Part;
 import io.towpath.local.TrialSize;
 import io.towpath.migration.connect.ConfigProblem;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ class MySqlCaptureIT extends BinlogScenarios {
     @BeforeAll
     static void assumeInstalled() {
         Assumptions.assumeTrue(
-                MySqlServer.installed(), "SKIPPED: no MySQL on the PATH; nothing is captured from its server");
+                Part.isHere(MySqlServer.installed(), "no MySQL on the PATH; nothing is captured from its server"));
     }
 
     @Test

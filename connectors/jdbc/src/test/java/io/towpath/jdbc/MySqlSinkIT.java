@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.local.DatabaseServer;
 import io.towpath.local.MySqlServer;
+import io.towpath.local.Part;
 import io.towpath.local.Stack;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,7 @@ class MySqlSinkIT extends MariaDbDialectContracts {
 
     /** A container that is skipped has no line of its own for its reason. */
     static boolean installed() {
-        boolean installed = MySqlServer.installed();
-        if (!installed) {
-            System.out.println("SKIPPED: no MySQL on the PATH; the sink is not tried on it");
-        }
-        return installed;
+        return Part.isHere(MySqlServer.installed(), "no MySQL on the PATH; the sink is not tried on it");
     }
 
     @Override

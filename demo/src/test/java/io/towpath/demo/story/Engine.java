@@ -1,5 +1,6 @@
 package io.towpath.demo.story;
 
+import io.towpath.local.Part;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
@@ -9,9 +10,9 @@ final class Engine {
     private Engine() {}
 
     static void orSkip() {
-        Assumptions.assumeTrue(
+        Assumptions.assumeTrue(Part.isHere(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "SKIPPED: no container engine; the story in containers is not tested");
+                "no container engine; the story in containers is not tested"));
     }
 
     /** For a test whose stack is the one that {@code towpath.stack} names. */

@@ -21,7 +21,7 @@ class MySqlIT {
 
     @BeforeAll
     static void assumeInstalled() {
-        Assumptions.assumeTrue(MySqlServer.installed(), "SKIPPED: no MySQL on the PATH; its server is not started");
+        Assumptions.assumeTrue(Part.isHere(MySqlServer.installed(), "no MySQL on the PATH; its server is not started"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.towpath.local.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.local.KafkaCluster;
+import io.towpath.local.Part;
 import io.towpath.local.PostgresServer;
 import io.towpath.local.Server;
 import io.towpath.local.Stack;
@@ -43,9 +44,9 @@ class ContainerStackIT {
     @BeforeAll
     static void engine() {
         // The one thing that the build may lack: it is told, and nothing is claimed.
-        Assumptions.assumeTrue(
+        Assumptions.assumeTrue(Part.isHere(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "SKIPPED: no container engine; the stack in containers is not tested");
+                "no container engine; the stack in containers is not tested"));
     }
 
     @Test
