@@ -10,7 +10,7 @@ public final class Part {
      *
      * @param otherwise which part is missing, and what is not tried for it
      */
-    public static boolean isHere(boolean isHere, String otherwise) {
+    public static boolean isHereOrTold(boolean isHere, String otherwise) {
         if (!isHere) {
             System.out.println("SKIPPED: " + otherwise);
         }

@@ -10,7 +10,7 @@ final class Engine {
     private Engine() {}
 
     static void orSkip() {
-        Assumptions.assumeTrue(Part.isHere(
+        Assumptions.assumeTrue(Part.isHereOrTold(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "no container engine; the story in containers is not tested"));
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class Envelope {
     private static final byte[] SCHEMA = "{\"schema\":".getBytes(US_ASCII);
-    private static final int DEEPEST = 500; // half of what Jackson reads
     private static final byte[] PAYLOAD = ",\"payload\":".getBytes(US_ASCII);
+    private static final int DEEPEST = 500; // half of what Jackson reads
 
     private Envelope() {}
 

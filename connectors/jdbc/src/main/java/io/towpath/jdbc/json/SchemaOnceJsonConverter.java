@@ -18,7 +18,7 @@ import org.apache.kafka.connect.storage.Converter;
 
 /**
  * Kafka's {@link JsonConverter} for records that carry their schema, parsing each schema once and not with each record:
- * nine bytes of ten in a change event are its schema, the same every time. A schema is known again by its bytes, and the
+ * most bytes of a change event are its schema, the same every time. A schema is known again by its bytes, and the
  * payload behind it goes to a JsonConverter that has this schema as its {@code schema.content} (KIP-1054).
  *
  * <p>Invariant ({@code convertsAsKafkasDoes}): each result and each refusal is that of a fresh JsonConverter. What is not

@@ -44,7 +44,7 @@ class ContainerStackIT {
     @BeforeAll
     static void engine() {
         // The one thing that the build may lack: it is told, and nothing is claimed.
-        Assumptions.assumeTrue(Part.isHere(
+        Assumptions.assumeTrue(Part.isHereOrTold(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "no container engine; the stack in containers is not tested"));
     }
